@@ -1,0 +1,1 @@
+"""Controllers: QObjects without widgets; slots in, signals out."""

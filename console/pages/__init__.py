@@ -1,0 +1,1 @@
+"""Pages: the only code that knows both widgets and controllers."""

@@ -1,0 +1,1 @@
+"""Live video: decoder processes, frame slots and the render clock."""

@@ -1,0 +1,1 @@
+"""Icons, stylesheet, translations and fonts, and their cached loaders."""

@@ -1,0 +1,1 @@
+"""Pictures of the town, drawn and encoded once, then replayed."""
