@@ -1,0 +1,40 @@
+"""When a lost stream is tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from console.state.limits import VideoLimits
+
+
+@dataclass(frozen=True, slots=True)
+class RetrySchedule:
+    """How often a stream has failed in a row; a value, changed by making the next one."""
+
+    failures: int = 0
+
+    def base_delay_s(self, limits: VideoLimits) -> float:
+        """Return the wait before the next attempt, without jitter."""
+        last = len(limits.retry_delays_s) - 1
+        return limits.retry_delays_s[min(self.failures, last)]
+
+    def failed(self, rng: Random, limits: VideoLimits) -> tuple[float, RetrySchedule]:
+        """Return the seconds to wait before the next attempt, and the schedule after it.
+
+        Every stream needs its own ``rng``: a share of a 1 s wait alone would let all panes of a
+        lost switch come back within half a second, hence the spread on top of the jitter.
+        """
+        jitter = rng.uniform(1.0 - limits.retry_jitter, 1.0 + limits.retry_jitter)
+        spread = rng.uniform(0.0, limits.retry_spread_s)
+        wait = self.base_delay_s(limits) * jitter + spread
+        return wait, RetrySchedule(self.failures + 1)
+
+    def lived(self, live_for_s: float, limits: VideoLimits) -> RetrySchedule:
+        """Return the schedule after a stream has been live for so long without a break.
+
+        A stream that flaps keeps its place: a picture of a second is no recovery.
+        """
+        if live_for_s >= limits.retry_reset_after_s:
+            return RetrySchedule()
+        return self

@@ -1,0 +1,47 @@
+"""Retries grow, never stop and don't fall together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.state.limits import VideoLimits
+from console.state.retry import RetrySchedule
+
+LIMITS = VideoLimits()
+
+
+def most_in_one_second(times: list[float]) -> int:
+    ordered = sorted(times)
+    return max(bisect_right(ordered, at + 1.0) - i for i, at in enumerate(ordered))
+
+
+def test_delays_are_the_designed_ones_and_the_last_repeats() -> None:
+    bases = [RetrySchedule(n).base_delay_s(LIMITS) for n in range(8)]
+    assert bases == [1, 2, 4, 8, 15, 30, 30, 30]
+
+
+@given(st.integers(0, 10_000), st.integers())
+def test_each_wait_lies_around_its_base(failures: int, seed: int) -> None:
+    schedule = RetrySchedule(failures)
+    base = schedule.base_delay_s(LIMITS)
+    wait, after = schedule.failed(Random(seed), LIMITS)
+    assert base * 0.8 <= wait <= base * 1.2 + LIMITS.retry_spread_s
+    assert after.failures == failures + 1
+
+
+def test_only_a_long_life_resets() -> None:
+    tried = RetrySchedule(4)
+    assert tried.lived(LIMITS.retry_reset_after_s - 0.1, LIMITS) == tried
+    assert tried.lived(LIMITS.retry_reset_after_s, LIMITS) == RetrySchedule()
+
+
+@given(st.integers(0, 8), st.integers(0, 2**40))
+def test_panes_that_fail_together_come_back_apart(failures: int, seed: int) -> None:
+    waits = [
+        RetrySchedule(failures).failed(Random(seed + camera), LIMITS)[0] for camera in range(400)
+    ]
+    assert most_in_one_second(waits) <= 400 * 0.67
