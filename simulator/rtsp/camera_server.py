@@ -21,26 +21,25 @@ _PORT_WAIT_S = 2.0
 class CameraServer:
     """A camera's RTSP server. All methods are called in the thread of its main context.
 
-    ``port`` 0 chooses a free one, which the camera then keeps.
+    ``address`` is host and port; port 0 chooses a free one, which the camera then keeps.
     """
 
     def __init__(
         self,
         camera: SimCamera,
         streams: dict[StreamName, CameraStream],
+        *,
         context: Any,
         thread_pool: Any,
-        host: str,
-        port: int,
+        address: tuple[str, int],
     ) -> None:
         self.camera = camera
         self.fault: FaultKind | None = None
         self._streams = streams
         self._context = context
-        self._host = host
-        self._port = port
+        self._host, self._port = address
         self._server = GstRtspServer.RTSPServer()
-        self._server.set_address(host)
+        self._server.set_address(self._host)
         self._server.set_thread_pool(thread_pool)
         self._listener: Any = None
         self._silent: socket.socket | None = None
@@ -63,6 +62,11 @@ class CameraServer:
         """Addresses of the streams, without credentials."""
         base = f"rtsp://{self._host}:{self._port}/{self.camera.number}"
         return {name: f"{base}/{name}" for name in self._streams}
+
+    def prepare_fault(self, kind: FaultKind) -> None:
+        """Encode what a fault needs, in the caller's thread."""
+        for stream in self._streams.values():
+            stream.prepare_fault(kind)
 
     def set_fault(self, kind: FaultKind) -> None:
         """Have this fault (instead of the one there was)."""

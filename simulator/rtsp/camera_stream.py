@@ -7,7 +7,7 @@ from typing import Any
 from simulator.rtsp.faults import SLOW_KEY_S, FaultKind, lose_some, random_payload
 from simulator.rtsp.feed import Feed, LiveFeed, LoopFeed, Pacer
 from simulator.rtsp.gstreamer import Gst, GstRtsp, GstRtspServer
-from simulator.rtsp.recode import encode_loop, other_codec, other_size
+from simulator.rtsp.recode import RecodedLoop, encode_loop, other_codec, other_size
 from simulator.rtsp.viewer import SoundSource, Viewer
 from simulator.streams import StreamSpec, UnitSource
 
@@ -30,13 +30,22 @@ class CameraStream:
         self._phase = phase
         self._sound = sound
         self._healthy: Feed = LiveFeed(source) if source.live else LoopFeed(source, pacer, phase)
-        self._feed = self._healthy
+        self._feed: Feed = self._healthy
+        self._other: RecodedLoop | None = None
         self._fault: FaultKind | None = None
         self.viewers: list[Viewer] = []
         self.factory = GstRtspServer.RTSPMediaFactory()
         self.factory.set_shared(False)
         self.factory.set_launch(launch_line(source.spec, sound is not None))
         self.factory.connect("media-configure", self._on_media_configure)
+
+    def prepare_fault(self, fault: FaultKind) -> None:
+        """Encode what a fault needs; takes up to seconds, so any thread may call it."""
+        spec = self._healthy.spec
+        if fault is FaultKind.RESOLUTION:
+            self._other = encode_loop(other_size(spec))
+        elif fault is FaultKind.CODEC:
+            self._other = encode_loop(other_codec(spec))
 
     def set_fault(self, fault: FaultKind | None) -> None:
         """Have a fault, or none."""
@@ -51,12 +60,11 @@ class CameraStream:
         self._feed.stop()
 
     def _feed_for(self, fault: FaultKind | None) -> Feed:
-        spec = self._healthy.spec
-        if fault is FaultKind.RESOLUTION:
-            return LoopFeed(encode_loop(other_size(spec)), self._pacer, self._phase)
-        if fault is FaultKind.CODEC:
-            return LoopFeed(encode_loop(other_codec(spec)), self._pacer, self._phase)
-        return self._healthy
+        if fault not in {FaultKind.RESOLUTION, FaultKind.CODEC}:
+            return self._healthy
+        if self._other is None:
+            raise ValueError("the fault wasn't prepared")
+        return LoopFeed(self._other, self._pacer, self._phase)
 
     def _use_feed(self, feed: Feed) -> None:
         old, self._feed = self._feed, feed

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.streams import StreamSpec
 
+_PERIOD = 64
 _ENCODERS = {"h264": "libx264", "h265": "libx265"}
 _PARAMETERS = {
     "h264": {"x264-params": "scenecut=0:bframes=0:repeat-headers=1:annexb=1:log-level=-1"},
@@ -41,7 +44,7 @@ class RecodedLoop:
 
 def other_size(spec: StreamSpec) -> StreamSpec:
     """Three quarters of the size, as when somebody changes the camera's settings."""
-    return replace(spec, width=spec.width * 3 // 4 // 2 * 2, height=spec.height * 3 // 4 // 2 * 2)
+    return replace(spec, width=spec.width * 3 // 16 * 4, height=spec.height * 3 // 16 * 4)
 
 
 def other_codec(spec: StreamSpec) -> StreamSpec:
@@ -50,9 +53,9 @@ def other_codec(spec: StreamSpec) -> StreamSpec:
     return replace(spec, codec=codec)
 
 
-def encode_loop(spec: StreamSpec, frames: int | None = None) -> RecodedLoop:
+def encode_loop(spec: StreamSpec) -> RecodedLoop:
     """A moving test pattern encoded as ``spec`` says (one group of pictures)."""
-    count = frames or spec.gop_frames
+    count = spec.gop_frames
     encoder = av.CodecContext.create(_ENCODERS[spec.codec], "w")
     assert isinstance(encoder, av.VideoCodecContext)
     encoder.width, encoder.height, encoder.pix_fmt = spec.width, spec.height, "yuv420p"
@@ -60,20 +63,19 @@ def encode_loop(spec: StreamSpec, frames: int | None = None) -> RecodedLoop:
     encoder.bit_rate, encoder.gop_size, encoder.thread_count = spec.bitrate, count, 1
     encoder.options = {"preset": "ultrafast", "tune": "zerolatency", **_PARAMETERS[spec.codec]}
     units: list[bytes] = []
-    for number in range(count):
-        frame = av.VideoFrame.from_ndarray(_pattern(spec, number, count), format="gray")
-        frame = frame.reformat(format="yuv420p")
+    for number, picture in enumerate(_pictures(spec, count)):
+        frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
         frame.pts = number
         units += [bytes(packet) for packet in encoder.encode(frame)]
     units += [bytes(packet) for packet in encoder.encode(None)]
     return RecodedLoop(spec, units)
 
 
-def _pattern(
-    spec: StreamSpec, number: int, count: int
-) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
-    """Slanting bars that have moved by one period at the end of the loop."""
-    period = 64
-    offset = number * period // count
+def _pictures(spec: StreamSpec, count: int) -> Iterator[NDArray[np.uint8]]:
+    """Slanting bars that have moved by one period at the end of the loop (planar 4:2:0)."""
     rows, columns = np.indices((spec.height, spec.width), dtype=np.int32)
-    return (96 + ((rows // 2 + columns + offset) % period)).astype(np.uint8)
+    bars = ((rows // 2 + columns) % _PERIOD).astype(np.uint8)
+    grey = np.full((spec.height // 2, spec.width), 128, dtype=np.uint8)
+    for number in range(count):
+        moved = (bars + np.uint8(number * _PERIOD // count)) & np.uint8(_PERIOD - 1)
+        yield np.vstack((moved + np.uint8(96), grey))

@@ -32,7 +32,7 @@ def a_law(samples: NDArray[np.float64]) -> NDArray[np.uint8]:
     segment = np.maximum(np.floor(np.log2(np.maximum(magnitude, 1))).astype(np.int32) - 4, 0)
     shift = np.maximum(segment, 1)
     code = (segment << 4) | ((magnitude >> shift) & 0x0F)
-    return ((sign | code) ^ 0x55).astype(np.uint8)
+    return np.asarray((sign | code) ^ 0x55, dtype=np.uint8)
 
 
 def _street(seed: int) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from simulator.rtsp.camera_server import CameraServer, StreamName
 from simulator.rtsp.camera_stream import CameraStream
@@ -21,12 +21,8 @@ _SESSION_CHECK_S = 10
 _CALL_S = 30.0
 _GOODBYE_S = 1.0
 _T = TypeVar("_T")
-
-
-class SourceOf(Protocol):
-    """Answers a camera's source of access units."""
-
-    def __call__(self, camera: SimCamera, stream: StreamName) -> UnitSource: ...
+SourceOf = Callable[[SimCamera, StreamName], UnitSource]
+"""Answers a camera's source of access units."""
 
 
 class TownServer:
@@ -52,7 +48,7 @@ class TownServer:
         try:
             for index, camera in enumerate(cameras):
                 port = base_port + index if base_port else 0
-                self._call(self._open, camera, index, host, port)
+                self._call(self._open, camera, index, (host, port))
             self._call(self._check_sessions_regularly)
         except BaseException:
             self.stop()
@@ -78,6 +74,7 @@ class TownServer:
         if kind is None:
             self._call(server.clear_fault)
         else:
+            server.prepare_fault(kind)
             self._call(server.set_fault, kind)
 
     def stop(self) -> None:
@@ -94,7 +91,7 @@ class TownServer:
     def _connections(self) -> int:
         return sum(server.connections() for server in self._servers.values())
 
-    def _open(self, camera: SimCamera, index: int, host: str, port: int) -> None:
+    def _open(self, camera: SimCamera, index: int, address: tuple[str, int]) -> None:
         phase = index % _PHASES / _PHASES
         sound = Ambience(camera.main.fps) if camera.sound else None
         streams: dict[StreamName, CameraStream] = {
@@ -102,7 +99,7 @@ class TownServer:
             "main": CameraStream(self._source_of(camera, "main"), self._pacer, phase, sound),
         }
         self._servers[camera.number] = CameraServer(
-            camera, streams, self._context, self._pool, host, port
+            camera, streams, context=self._context, thread_pool=self._pool, address=address
         )
 
     def _check_sessions_regularly(self) -> None:
@@ -124,7 +121,7 @@ class TownServer:
         def run(*_: object) -> bool:
             try:
                 results.append(function(*arguments))
-            except BaseException as error:  # noqa: BLE001 - raised again in the caller
+            except BaseException as error:
                 errors.append(error)
             done.set()
             return False

@@ -86,7 +86,7 @@ class Viewer:
             self._probe = self._payloader.add_probe(mask, self._on_packets, fault)
 
     def _now_s(self) -> float:
-        return float(self._clock.get_time()) / Gst.SECOND
+        return float(self._clock.get_time() / Gst.SECOND)
 
     def _running_time(self) -> int:
         return int(self._clock.get_time() - self._video.get_base_time())

@@ -1,0 +1,107 @@
+"""The running simulator: cameras, high-rise camera and control put together."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from simulator.control import Control
+from simulator.listing import cameras_csv, write_atomically
+from simulator.pattern_footage import PatternFootage
+from simulator.rtsp.camera_server import StreamName
+from simulator.rtsp.town_server import SourceOf, TownServer
+from simulator.streams import SimCamera, UnitSource
+
+
+class FootageKind(StrEnum):
+    """FULL is the drawn town; TEST a test pattern, without the high-rise camera's head."""
+
+    FULL = "full"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where to listen; 0 chooses free ports. ``rtsp`` is the first camera's port."""
+
+    host: str
+    rtsp: int
+    control: int
+    onvif: int
+
+
+class Simulator:
+    """Serves from construction until ``stop``. OSError when a port is taken."""
+
+    def __init__(
+        self, cameras: list[SimCamera], footage: FootageKind, cache_dir: Path, ports: Ports
+    ) -> None:
+        self._cameras = cameras
+        self._host = ports.host
+        self._onvif: dict[str, str] = {}
+        with ExitStack() as opened:
+            head = self._open_high_rise(opened, footage)
+            sources = _sources(footage, cache_dir, head)
+            self._town = TownServer(cameras, sources, ports.host, ports.rtsp)
+            opened.callback(self._town.stop)
+            self._control = Control(self._town, ports.control)
+            opened.callback(self._control.stop)
+            for camera in cameras:
+                if camera.ptz and head is not None:
+                    urls = self._town.urls(camera.number)
+                    url = head.start_onvif(ports.host, ports.onvif, urls)
+                    self._onvif[camera.number] = url
+            self._opened = opened.pop_all()
+
+    def ready(self, csv_path: Path | None) -> dict[str, Any]:
+        """Where everything listens, for the ready file."""
+        return {
+            "host": self._host,
+            "rtsp": self._urls(),
+            "control": self._control.url,
+            "onvif": self._onvif,
+            "cameras_csv": str(csv_path) if csv_path else None,
+            "pid": os.getpid(),
+        }
+
+    def write_cameras(self, path: Path) -> None:
+        """Write the list that the console imports."""
+        text = cameras_csv(self._cameras, self._urls(), self._onvif)
+        write_atomically(path, text.encode("utf-8-sig"))
+
+    def stop(self) -> None:
+        """Close everything."""
+        self._opened.close()
+
+    def _urls(self) -> dict[str, dict[str, str]]:
+        return {c.number: self._town.urls(c.number) for c in self._cameras}
+
+    def _open_high_rise(self, opened: ExitStack, footage: FootageKind) -> Any:
+        if footage is FootageKind.TEST or not any(c.ptz for c in self._cameras):
+            return None
+        from simulator.high_rise.service import HighRise  # noqa: PLC0415 - draws at import
+
+        head = HighRise()
+        opened.callback(head.stop)
+        return head
+
+
+def _sources(footage: FootageKind, cache_dir: Path, head: Any) -> SourceOf:
+    if footage is FootageKind.TEST:
+        return PatternFootage().source
+    from simulator.footage.library import FootageLibrary  # noqa: PLC0415 - needs a drawing library
+
+    library = FootageLibrary(cache_dir)
+
+    def source(camera: SimCamera, stream: StreamName) -> UnitSource:
+        if camera.ptz and head is not None:
+            live: UnitSource = head.source(stream)
+            return live
+        footage_source: UnitSource = library.source(camera, stream)
+        return footage_source
+
+    return source
