@@ -17,7 +17,7 @@ import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import av
@@ -110,9 +110,7 @@ def remux(url: str, sink: IO[bytes]) -> None:
     options = {"rtsp_transport": "tcp"} if url.startswith("rtsp:") else {}
     with (
         av.open(url, options=options, timeout=(OPEN_LIMIT_S, READ_LIMIT_S)) as source,
-        av.open(
-            sink, "w", format="mpegts", container_options={"flush_packets": "1"}
-        ) as target,
+        av.open(sink, "w", format="mpegts", container_options={"flush_packets": "1"}) as target,
     ):
         if not source.streams.video:
             raise NoVideoError
@@ -142,7 +140,7 @@ class _parameter_sets:  # noqa: N801  used like a function
         if context.name in ("h264", "hevc") and annex_b:
             self._filter = BitStreamFilterContext("dump_extra=freq=keyframe", stream, out)
 
-    def __call__(self, packet: av.Packet) -> Iterator[av.Packet]:
+    def __call__(self, packet: av.Packet[Any]) -> Iterator[av.Packet[Any]]:
         if packet.dts is None:
             return
         yield from self._filter.filter(packet) if self._filter else (packet,)
@@ -165,7 +163,7 @@ class _SoundOut:
         self._out.codec_context.time_base = Fraction(1, AUDIO_RATE)
         self._resampler = AudioResampler("s16", layout, AUDIO_RATE, frame_size=1152)
 
-    def __call__(self, packet: av.Packet) -> None:
+    def __call__(self, packet: av.Packet[Any]) -> None:
         if packet.dts is None:
             return
         if self._copy:
@@ -173,6 +171,8 @@ class _SoundOut:
             self._target.mux(packet)
             return
         for frame in packet.decode():
+            if not isinstance(frame, av.AudioFrame):
+                continue
             for piece in self._resampler.resample(frame):
                 self._target.mux(self._out.encode(piece))
 
