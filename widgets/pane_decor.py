@@ -112,6 +112,8 @@ class _DecorBuilder:
         image, painter = self._canvas(self._width, STRIP_HEIGHT, colours.STRIP)
         draw_lamp(painter, QPointF(_PAD + _LAMP / 2, STRIP_HEIGHT / 2), self._view.look)
         left = 2.0 * _PAD + _LAMP
+        if self._view.key:
+            left += self._key_mark(painter, left) + _PAD
         right = self._width - _PAD
         state = self._state_words()
         if state:
@@ -125,6 +127,17 @@ class _DecorBuilder:
         self._text(painter, left, right - left, shown, colours.TEXT)
         painter.end()
         return DecorPiece(QPoint(0, self._box.height() - image.height()), image)
+
+    def _key_mark(self, painter: QPainter, left: float) -> float:
+        """The gold 重点 tag; returns its width."""
+        word = self._options.words.key
+        tag = QRectF(left, 2, math.ceil(self._metrics.horizontalAdvance(word)) + 6, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.KEY)
+        painter.drawRoundedRect(tag, 3, 3)
+        painter.setPen(colours.KEY_INK)
+        painter.drawText(tag, _flags(Qt.AlignmentFlag.AlignCenter), word)
+        return tag.width()
 
     def _title(self) -> str:
         if self._options.numbers and self._view.number:
@@ -150,17 +163,15 @@ class _DecorBuilder:
         painter.drawText(box, _flags(Qt.AlignmentFlag.AlignVCenter), text)
 
     def _badges(self) -> DecorPiece | None:
-        """Small words at the top right: 重点 in gold, then shed, sound and the engine."""
+        """Small words at the top right: shed, sound and the engine, while there is a picture."""
         view, words = self._view, self._options.words
         texts: list[tuple[str, QColor, QColor]] = []
         if view.engine_badge and (self._width >= _WIDE or self._options.overlay):
             texts.append((view.engine_badge, colours.TEXT_QUIET, colours.STRIP))
         if view.sound:
             texts.append(("♪", colours.TEXT, colours.STRIP))
-        if view.shed:
+        if view.shed and view.look in (PaneLook.LIVE, PaneLook.STALE):
             texts.append((words.shed, colours.STALE, colours.STRIP))
-        if view.key:
-            texts.append((words.key, colours.KEY_INK, colours.KEY))
         if not texts:
             return None
         widths = [math.ceil(self._metrics.horizontalAdvance(text)) + 8 for text, *_ in texts]
