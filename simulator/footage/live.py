@@ -1,0 +1,83 @@
+"""H.265 streams: drawn and encoded while somebody watches, with the true time in them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.video.frame import PictureType
+
+from simulator.footage.clock_face import ClockFace, strip_height
+from simulator.footage.picture import Painter, Picture
+from simulator.streams import SimCamera, StreamSpec
+
+
+class LiveSource:
+    """A camera drawn and encoded frame by frame; each instance has its own encoder.
+
+    Call it from one thread; the first unit after ``watched(True)`` is a key frame.
+    """
+
+    live = True
+
+    def __init__(self, camera: SimCamera, spec: StreamSpec, loop_s: int) -> None:
+        self.spec = spec
+        self._camera, self._loop_s = camera, loop_s
+        self._face = ClockFace(spec)
+        self._painter: Painter | None = None
+        self._encoder: av.VideoCodecContext | None = None
+        self._last: tuple[int, tuple[bytes, bool]] | None = None
+        self._stop_asked = False
+
+    def watched(self, watching: bool) -> None:
+        """The encoder is let go at the next unit after the last watcher left."""
+        self._stop_asked = not watching or self._stop_asked
+
+    def unit(self, frame_number: int) -> tuple[bytes, bool]:
+        """The access unit of a frame number, encoded now."""
+        if self._last and self._last[0] == frame_number and not self._stop_asked:
+            return self._last[1]
+        if self._stop_asked:
+            self._encoder, self._last, self._stop_asked = None, None, False
+        fresh = self._encoder is None
+        if self._encoder is None:
+            self._encoder = self._open()
+        key = fresh or frame_number % self.spec.gop_frames == 0
+        frame = self._frame(frame_number)
+        frame.pict_type = PictureType.I if key else PictureType.NONE
+        data = b"".join(bytes(packet) for packet in self._encoder.encode(frame))
+        self._last = (frame_number, (data, key))
+        return self._last[1]
+
+    def _frame(self, frame_number: int) -> av.VideoFrame:
+        if self._painter is None:
+            self._painter = Painter(Picture(self._camera), self.spec, self._loop_s)
+        count = self.spec.fps * self._loop_s
+        pixels = self._painter.draw(frame_number % count / count)
+        strip = self._face.draw(frame_number // self.spec.fps)
+        level = (strip.astype(np.float32) - 16) * (255 / 219)
+        pixels[: strip_height(self.spec), :, :3] = level.astype(np.uint8)[:, :, None]
+        frame = av.VideoFrame.from_ndarray(pixels, format="bgra").reformat(format="yuv420p")
+        frame.pts = frame_number
+        return frame
+
+    def _open(self) -> av.VideoCodecContext:
+        context = av.CodecContext.create("libx265", "w")
+        if not isinstance(context, av.VideoCodecContext):
+            raise TypeError("libx265 isn't a video encoder")
+        spec = self.spec
+        context.width, context.height, context.pix_fmt = spec.width, spec.height, "yuv420p"
+        context.framerate = Fraction(spec.fps)
+        context.time_base = Fraction(1, spec.fps)
+        rate = spec.bitrate // 1000
+        context.options = {
+            "preset": "ultrafast",
+            "tune": "zerolatency",
+            "forced-idr": "1",
+            "x265-params": (
+                "keyint=-1:bframes=0:repeat-headers=1:pools=none:frame-threads=1:wpp=0:info=0"
+                f":log-level=error:bitrate={rate}:vbv-maxrate={rate}:vbv-bufsize={rate}"
+            ),
+        }
+        return context
