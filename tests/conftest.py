@@ -1,0 +1,9 @@
+"""What every test is held to, and the simulated town.
+
+A test fails on log records of WARNING and above it didn't announce (``allow_logs``), and on
+threads, child processes, running timers and shared memory it leaves behind (``allow_leaks``).
+"""
+
+from __future__ import annotations
+
+pytest_plugins = ["tests.guards.logs"]
