@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.streams import SimCamera
 
-CSV_FIELDS = [
+CSV_FIELDS = (
     "number",
     "name",
     "village",
@@ -27,7 +27,7 @@ CSV_FIELDS = [
     "ptz_url",
     "key",
     "sound",
-]
+)
 
 
 def cameras_csv(

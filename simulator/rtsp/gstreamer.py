@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,10 @@ def _load_gi() -> Any:
 def _load_namespace(name: str) -> Any:
     try:
         _gi.require_version(name, "1.0" if name.startswith("Gst") else "2.0")
-        return importlib.import_module(f"gi.repository.{name}")
+        with warnings.catch_warnings():
+            # gi's importer has Python's old interface, which import warns of.
+            warnings.simplefilter("ignore", ImportWarning)
+            return importlib.import_module(f"gi.repository.{name}")
     except (ImportError, ValueError) as error:
         raise ImportError(f"the simulator needs {name}: apt install {_NEEDED}") from error
 

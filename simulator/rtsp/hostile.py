@@ -94,10 +94,12 @@ class HostileServer:
         self._started.set()
         await self._stopping.wait()
         server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(_FRAME_S)  # connections just accepted get their tasks
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(_FRAME_S)  # aborted transports close their sockets
 
     async def _on_client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.CancelledError, asyncio.LimitOverrunError):
@@ -108,7 +110,10 @@ class HostileServer:
                     break
                 if not await self._reply(request, writer):
                     break
-        writer.close()
+            await writer.drain()
+            writer.close()
+            await writer.wait_closed()
+        writer.transport.abort()
 
     async def _reply(self, request: list[str], writer: asyncio.StreamWriter) -> bool:
         """Answer one request; False when the connection is to be closed."""

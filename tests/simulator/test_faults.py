@@ -1,0 +1,174 @@
+"""Every fault as a real client sees it, and that a healed camera is healthy again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.rtsp.camera_stream import parameter_sets
+from simulator.rtsp.faults import FaultKind, lose_some, random_payload
+from simulator.rtsp.recode import encode_loop, other_codec, other_size
+from tests.simulator.rtsp_client import Seen, Watcher, wait_until
+from tests.simulator.rtsp_town import SUB, SmallTown
+
+FULL = (SUB.width, SUB.height)
+
+
+@pytest.fixture(scope="module")
+def shared_town() -> Iterator[SmallTown]:
+    small = SmallTown()
+    yield small
+    small.server.stop()
+
+
+@pytest.fixture
+def town(shared_town: SmallTown) -> Iterator[SmallTown]:
+    yield shared_town
+    shared_town.server.set_fault("C001", None)
+
+
+@pytest.fixture
+def watcher(town: SmallTown) -> Iterator[Watcher]:
+    one = playing(town)
+    yield one
+    one.stop()
+
+
+def playing(town: SmallTown, transport: str = "tcp") -> Watcher:
+    one = Watcher(town.url(), transport)
+    wait_until(lambda: one.seen.frames > 2, "frames of a healthy camera")
+    return one
+
+
+def fate_of_newcomer(town: SmallTown) -> Seen:
+    one = Watcher(town.url())
+    wait_until(lambda: one.ended, "the newcomer's end")
+    return one.stop()
+
+
+def assert_healthy_when_cleared(town: SmallTown) -> None:
+    town.server.set_fault("C001", None)
+    one = Watcher(town.url())
+    wait_until(lambda: one.seen.frames > SUB.gop_frames, "frames of a healed camera")
+    seen = one.stop()
+    assert (seen.codec, seen.sizes, seen.broken) == ("h264", {FULL}, 0)
+
+
+def test_stop(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.STOP)
+    wait_until(lambda: watcher.ended, "the session's end")
+    assert fate_of_newcomer(town).error == "HTTPNotFoundError"
+    assert_healthy_when_cleared(town)
+
+
+def test_freeze(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.FREEZE)
+    # The connection stays, so the client learns of it only by its own time limit.
+    wait_until(lambda: watcher.ended, "the client's time limit")
+    newcomer = fate_of_newcomer(town)
+    assert newcomer.packets == 0
+    assert newcomer.error not in {"", "ConnectionRefusedError", "HTTPNotFoundError"}
+    assert_healthy_when_cleared(town)
+
+
+def test_frozen_session_goes_on_when_cleared(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.FREEZE)
+    town.server.set_fault("C001", None)
+    frames = watcher.seen.frames
+    wait_until(lambda: watcher.seen.frames > frames + SUB.gop_frames, "more frames")
+    assert not watcher.ended
+
+
+def test_refuse(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.REFUSE)
+    wait_until(lambda: watcher.ended, "the session's end")
+    assert fate_of_newcomer(town).error == "ConnectionRefusedError"
+    assert_healthy_when_cleared(town)
+
+
+def test_unauthorized(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.UNAUTHORIZED)
+    wait_until(lambda: watcher.ended, "the session's end")
+    assert fate_of_newcomer(town).error == "HTTPUnauthorizedError"
+    assert_healthy_when_cleared(town)
+
+
+def test_garbage(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.GARBAGE)
+    newcomer = Watcher(town.url())
+    wait_until(lambda: newcomer.seen.packets > 0 or newcomer.ended, "garbage")
+    assert newcomer.stop().frames == 0
+    assert_healthy_when_cleared(town)
+
+
+def test_resolution_changes_in_mid_stream(town: SmallTown, watcher: Watcher) -> None:
+    small = other_size(SUB)
+    town.server.set_fault("C001", FaultKind.RESOLUTION)
+    wait_until(lambda: (small.width, small.height) in watcher.seen.sizes, "the other size")
+    town.server.set_fault("C001", None)
+    frames = watcher.seen.frames
+    wait_until(lambda: watcher.seen.frames > frames + SUB.gop_frames, "more frames")
+    assert not watcher.ended
+    assert_healthy_when_cleared(town)
+
+
+def test_codec_changes(town: SmallTown, watcher: Watcher) -> None:
+    town.server.set_fault("C001", FaultKind.CODEC)
+    wait_until(lambda: watcher.ended, "the session's end")
+    newcomer = Watcher(town.url())
+    wait_until(lambda: newcomer.seen.frames > 2, "frames of the other codec")
+    assert newcomer.stop().codec == "hevc"
+    assert_healthy_when_cleared(town)
+
+
+def test_loss_is_for_udp_only(town: SmallTown, watcher: Watcher) -> None:
+    on_udp = playing(town, "udp")
+    town.server.set_fault("C001", FaultKind.LOSS)
+    before, after = on_udp.seen.packets, watcher.seen.packets
+    wait_until(lambda: watcher.seen.packets > after + 4 * SUB.fps, "four seconds")
+    lost = on_udp.stop().packets - before
+    assert 0 < lost < 3.5 * SUB.fps
+    assert watcher.seen.broken == 0
+    assert_healthy_when_cleared(town)
+
+
+def test_slow_key_holds_the_first_picture(town: SmallTown) -> None:
+    town.server.set_fault("C001", FaultKind.SLOW_KEY)
+    newcomer = Watcher(town.url())
+    wait_until(lambda: newcomer.seen.packets > 4 * SUB.fps, "frames without a key")
+    assert newcomer.seen.keys == 0
+    wait_until(lambda: newcomer.seen.keys > 0, "the key frame at last")
+    wait_until(lambda: newcomer.seen.frames > 0, "the picture")
+    newcomer.stop()
+    assert_healthy_when_cleared(town)
+
+
+def test_other_cameras_dont_notice(town: SmallTown) -> None:
+    neighbour = Watcher(town.url("C003"))
+    wait_until(lambda: neighbour.seen.frames > 2, "frames")
+    for kind in FaultKind:
+        town.server.set_fault("C001", kind)
+        frames = neighbour.seen.frames
+        wait_until(lambda n=frames: neighbour.seen.frames > n + 2, "more frames")
+    seen = neighbour.stop()
+    assert (seen.sizes, seen.broken) == ({FULL}, 0)
+
+
+def test_packet_faults() -> None:
+    packets = [bytes(range(12)) + b"picture" * 20] * 1000
+    spoilt = random_payload(packets)
+    assert all(p[:12] == packets[0][:12] and len(p) == len(packets[0]) for p in spoilt)
+    assert all(p != packets[0] for p in spoilt)
+    assert 600 < len(lose_some(packets)) < 800
+
+
+@pytest.mark.parametrize("spec", [SUB, other_codec(SUB)])
+def test_parameter_sets_end_before_the_picture(spec: object) -> None:
+    unit, key = encode_loop(spec).unit(0)  # type: ignore[arg-type]
+    codec = spec.codec  # type: ignore[attr-defined]
+    sets = parameter_sets(unit, codec)
+    assert key
+    assert unit.startswith(sets)
+    assert 10 < len(sets) < len(unit)
+    assert parameter_sets(unit[len(sets) :], codec) == b""
