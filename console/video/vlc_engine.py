@@ -65,6 +65,7 @@ class _Worker(threading.Thread):
         self._feed: VlcFeed | None = None
         self._closing = False
         self._rate, self._volume, self._muted = 1.0, 100, False
+        self._target_ms: float | None = None  # libvlc's clock stands still while it is paused
         self.status = PlayerStatus()
         self.busy_since: float | None = None
 
@@ -119,15 +120,22 @@ class _Worker(threading.Thread):
             state, reason = "failed", reason or "unreadable"
         elif reason:
             state = "failed"
+        size = player.video_get_size(0)
+        if size and min(size) > 0:
+            self._frames.visible = (int(size[0]), int(size[1]))
+        length_s = max(0, player.get_length()) / 1000
         self.status = PlayerStatus(
             state,
-            max(0, player.get_time()) / 1000,
-            max(0, player.get_length()) / 1000,
+            length_s if state == "ended" else self._now_ms() / 1000,
+            length_s,
             self._rate,
             self._volume,
             self._muted,
             reason,
         )
+
+    def _now_ms(self) -> float:
+        return max(0.0, self._player.get_time() if self._target_ms is None else self._target_ms)
 
     def _release(self) -> None:
         self.busy_since = time.monotonic()
@@ -149,6 +157,8 @@ class _Worker(threading.Thread):
 
     def _start(self, media: Any) -> None:
         self._media = media
+        self._target_ms = None
+        self._frames.visible = None
         self._player.set_media(media)
         self.status = PlayerStatus("opening", 0, 0, self._rate, self._volume, self._muted)
         self._player.play()
@@ -196,6 +206,7 @@ class _Worker(threading.Thread):
     def play(self) -> None:
         if self.status.state == "ended":
             self._player.stop()  # libvlc plays a file again only from the start
+        self._target_ms = None
         self._player.play()
 
     def pause(self) -> None:
@@ -210,15 +221,19 @@ class _Worker(threading.Thread):
             self._player.stop()
             self._player.play()
         self._player.set_time(int(position_s * 1000))
+        if self.status.state == "paused":
+            self._target_ms = position_s * 1000
 
     def step(self, frames: int) -> None:
+        fps = self._player.get_fps()
+        frame_ms = 1000 / fps if fps > 0 else FRAME_MS
+        target = max(0.0, self._now_ms() + (frame_ms if frames > 0 else -frame_ms))
         if frames > 0:
             self._player.next_frame()  # pauses by itself
-            return
-        self._player.set_pause(1)
-        fps = self._player.get_fps()
-        back = 1000 / fps if fps > 0 else FRAME_MS
-        self._player.set_time(max(0, int(self._player.get_time() - back)))
+        else:
+            self._player.set_pause(1)
+            self._player.set_time(int(target))
+        self._target_ms = target
 
     def set_rate(self, rate: float) -> None:
         self._rate = rate

@@ -23,7 +23,8 @@ def fitted_size(width: int, height: int) -> tuple[int, int]:
 class _Picture:
     """The buffers of one picture size. ``stride`` in bytes."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, factor: float) -> None:
+        self.factor = factor
         self.width, self.height = width, height
         self.stride = (width * 4 + ALIGN - 1) // ALIGN * ALIGN
         self.lines = (height + ALIGN - 1) // ALIGN * ALIGN  # libvlc may write whole blocks
@@ -37,16 +38,28 @@ class _Picture:
         """A buffer that is neither shown nor the newest."""
         return next(i for i in range(BUFFERS) if i not in (self.latest, self.held))
 
+    def cropped(self, visible: tuple[int, int] | None) -> tuple[int, int]:
+        """Width and height without the rows and columns that pad the coded picture."""
+        if visible is None or min(visible) <= 0:
+            return self.width, self.height
+        width, height = (round(side * self.factor) for side in visible)
+        return max(1, min(self.width, width)), max(1, min(self.height, height))
+
 
 class VlcFrames:
     """Newest frame of one libvlc player. Implements ``widgets.FrameSource``.
 
     libvlc writes in a thread of its own and never waits for the GUI. Every shared word is
     written by one side only, so no lock is needed.
+
+    Attributes:
+        visible: Width and height of the video itself (pixels). libvlc draws whole blocks, so the
+            buffers have rows below the picture that belong to nobody.
     """
 
     def __init__(self) -> None:
         self._sequence = 0
+        self.visible: tuple[int, int] | None = None
         self._writing: _Picture | None = None
         self._shown: _Picture | None = None
         self._callbacks = (
@@ -74,14 +87,14 @@ class VlcFrames:
         while picture.held != picture.latest:  # it may move on in between: look again
             picture.held = picture.latest
         pixels = memoryview(picture.buffers[picture.held])
-        return QImage(
-            pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
-        )
+        width, height = picture.cropped(self.visible)
+        return QImage(pixels, width, height, picture.stride, QImage.Format.Format_RGB32)
 
     def _set_format(
         self, _opaque: Any, chroma: Any, width: Any, height: Any, pitches: Any, lines: Any
     ) -> int:
-        picture = _Picture(*fitted_size(width[0], height[0]))
+        fitted = fitted_size(width[0], height[0])
+        picture = _Picture(*fitted, fitted[0] / max(width[0], 2))
         ctypes.memmove(chroma, b"RV32", 4)
         width[0], height[0] = picture.width, picture.height
         pitches[0], lines[0] = picture.stride, picture.lines
