@@ -1,0 +1,190 @@
+"""The decoder processes: who decodes what, and what happens when one dies."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.state.limits import VideoLimits
+from console.state.start_schedule import start_offsets
+from console.state.stream_state import Reason
+from console.video.decoder_link import DecoderLink
+from console.video.frame_slot import FrameReader, SwappingFrames
+from console.video.live_stream import LiveStream
+from console.video.messages import StreamOrder, start_message, stop_message
+
+HUNG_AFTER_S = 1.0
+STARTING_AFTER_S = 5.0
+WATCH_MS = 200
+_SMALLEST_SLOT = 320 * 180 * 4
+
+
+@dataclass
+class _Decoder:
+    """One process and its streams; ``heard_at`` is None until it first speaks."""
+
+    link: DecoderLink
+    started_at: float
+    heard_at: float | None = None
+    hung: bool = False
+    streams: dict[int, LiveStream] = field(default_factory=dict)
+
+
+class DecoderPool(QObject):
+    """Spreads streams over decoder processes and starts dead ones again.
+
+    Signals:
+        decoder_restarted: A process died or hung and was replaced: how many streams it had.
+    """
+
+    decoder_restarted = Signal(int)
+
+    def __init__(
+        self,
+        streams_per_process: int,
+        limits: VideoLimits,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._per_process = streams_per_process
+        self._limits = limits
+        self._clock = clock
+        self._decoders: list[_Decoder] = []
+        self._next_number = 1
+        self._watched_at = clock()
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self.on_watch_tick)
+
+    def open_stream(self, order: StreamOrder) -> LiveStream:
+        """Begin to decode; ``order``'s number and slot are filled in here."""
+        reader = FrameReader(max(_SMALLEST_SLOT, order.frame_bytes))
+        number, self._next_number = self._next_number, self._next_number + 1
+        order = replace(
+            order,
+            stream=number,
+            slot_path=reader.address.path,
+            slot_capacity=reader.address.capacity,
+        )
+        stream = LiveStream(order, SwappingFrames(reader), self._clock() + order.delay_s)
+        decoder = self._roomiest()
+        decoder.streams[number] = stream
+        decoder.link.send(start_message(order))
+        return stream
+
+    def change_stream(self, stream: LiveStream, order: StreamOrder) -> None:
+        """Tell a stream's decoder what to do differently; nothing is sent if nothing is."""
+        if order.frame_bytes > stream.frames.capacity:
+            reader = FrameReader(order.frame_bytes)
+            stream.frames.replace(reader)
+            order = replace(
+                order, slot_path=reader.address.path, slot_capacity=reader.address.capacity
+            )
+        if order == stream.order:
+            return
+        stream.order = order
+        self._decoder_of(stream).link.send(start_message(order))
+
+    def close_stream(self, stream: LiveStream) -> None:
+        """End a stream and give its memory back."""
+        decoder = self._decoder_of(stream)
+        del decoder.streams[stream.order.stream]
+        decoder.link.send(stop_message(stream.order.stream))
+        stream.frames.close()
+        if not decoder.streams:
+            self._decoders.remove(decoder)
+            decoder.link.close()
+            decoder.link.deleteLater()
+
+    def close(self) -> None:
+        """End all processes and streams."""
+        self._watch.stop()
+        for decoder in self._decoders:
+            decoder.link.close()
+            for stream in decoder.streams.values():
+                stream.frames.close()
+        self._decoders.clear()
+
+    @property
+    def process_ids(self) -> list[int]:
+        """The processes that run now."""
+        return [decoder.link.pid for decoder in self._decoders]
+
+    def on_watch_tick(self) -> None:
+        """Kill processes that say nothing any more."""
+        now = self._clock()
+        # After a pause of our own (a laptop's sleep, a debugger) silence proves nothing.
+        asleep = now - self._watched_at > HUNG_AFTER_S / 2
+        self._watched_at = now
+        for decoder in list(self._decoders):
+            if asleep and decoder.heard_at is not None:
+                decoder.heard_at = now
+            elif self._is_silent(decoder, now):
+                decoder.hung = True
+                decoder.link.kill()
+
+    @staticmethod
+    def _is_silent(decoder: _Decoder, now: float) -> bool:
+        if decoder.heard_at is None:
+            return now - decoder.started_at > STARTING_AFTER_S
+        return now - decoder.heard_at > HUNG_AFTER_S
+
+    def _roomiest(self) -> _Decoder:
+        decoder = min(self._decoders, key=lambda each: len(each.streams), default=None)
+        if decoder is None or len(decoder.streams) >= self._per_process:
+            decoder = self._start_decoder()
+        return decoder
+
+    def _start_decoder(self) -> _Decoder:
+        decoder = _Decoder(DecoderLink(self), self._clock())
+        decoder.link.told.connect(lambda message: self._on_told(decoder, message))
+        decoder.link.ended.connect(lambda: self._on_ended(decoder))
+        self._decoders.append(decoder)
+        decoder.link.start()
+        self._watch.start()
+        return decoder
+
+    def _decoder_of(self, stream: LiveStream) -> _Decoder:
+        return next(each for each in self._decoders if stream.order.stream in each.streams)
+
+    def _on_ended(self, decoder: _Decoder) -> None:
+        if decoder not in self._decoders:
+            return
+        self._decoders.remove(decoder)
+        decoder.link.deleteLater()
+        reason = Reason.DECODER_HUNG if decoder.hung else Reason.DECODER_CRASHED
+        quick = self._clock() - decoder.started_at < 2 * HUNG_AFTER_S
+        wait_s = self._limits.retry_delays_s[1] if quick else 0.0
+        QTimer.singleShot(round(wait_s * 1000), self, lambda: self._replace(decoder))
+        for stream in decoder.streams.values():
+            stream.note_fault(self._clock(), reason, wait_s)
+
+    def _replace(self, dead: _Decoder) -> None:
+        decoder = self._start_decoder()
+        decoder.streams = dead.streams
+        offsets = start_offsets(len(dead.streams), self._limits)
+        for stream, delay_s in zip(dead.streams.values(), offsets, strict=True):
+            stream.note_traffic(self._clock(), 0, stream.drops, skips_loop=False)
+            order = replace(stream.order, delay_s=delay_s)
+            decoder.link.send(start_message(order))
+        self.decoder_restarted.emit(len(dead.streams))
+
+    def _on_told(self, decoder: _Decoder, message: dict[str, Any]) -> None:
+        now = decoder.heard_at = self._clock()
+        what = message["is"]
+        if what == "stats":
+            for number, received, drops, skips_loop in message["streams"]:
+                if stream := decoder.streams.get(number):
+                    stream.note_traffic(now, received, drops, skips_loop=skips_loop)
+            return
+        stream = decoder.streams.get(message.get("stream", 0))
+        if stream and what == "fault":
+            stream.note_fault(now, Reason(message["reason"]), message["retry_in_s"])
+        elif stream and what == "opened":
+            stream.codec, stream.hardware = message["codec"], message["hardware"]
+            stream.width, stream.height = message["width"], message["height"]

@@ -1,0 +1,248 @@
+"""One stream in a decoder process: open, read, decode, scale, publish; for ever."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import av
+from av.codec.context import CodecContext
+from av.codec.hwaccel import HWAccel
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from console.state.limits import VideoLimits
+from console.state.loop_filter import skips_loop_filter
+from console.state.retry import RetrySchedule
+from console.state.stream_state import Reason
+from console.video.faults import StreamFaultError, reason_of
+from console.video.frame_slot import FrameWriter, SlotAddress
+from console.video.messages import StreamOrder
+from console.video.scaling import PaneScaler
+
+OPEN_TIMEOUT_S = 6.0
+READ_TIMEOUT_S = 10.0
+FRAMELESS_TIMEOUT_S = 15.0
+GARBAGE_TIMEOUT_S = 4.0
+MAX_PIXELS = 8192 * 4352
+_NETWORK_PROTOCOLS = "rtsp,rtsps,rtp,srtp,rtcp,udp,tcp,tls,http,https,httpproxy,hls,rtmp,crypto"
+
+Report = Callable[[dict[str, Any]], None]
+
+
+class StreamWorker(threading.Thread):
+    """Thread that keeps one stream alive.
+
+    ``obey`` may be called from another thread at any time; the order is taken up with the next
+    packet. A stream that is stopped while a read blocks ends when the read's limit is reached.
+    """
+
+    def __init__(self, order: StreamOrder, report: Report, limits: VideoLimits) -> None:
+        super().__init__(name=f"stream-{order.stream}", daemon=True)
+        self._order = order
+        self._report = report
+        self._limits = limits
+        self._rng = Random()
+        self._stopping = threading.Event()
+        self._writer = FrameWriter(SlotAddress(order.slot_path, order.slot_capacity))
+        self._new_writer: FrameWriter | None = None
+        self._writer_path = order.slot_path
+        self._scaler = PaneScaler()
+        self._published_at = 0.0
+        self.bytes = 0
+        self.drops = 0
+        self.skips_loop_filter = False
+        self.hardware = ""
+        self._told: tuple[object, ...] = ()
+
+    def obey(self, order: StreamOrder) -> None:
+        """Take a new order for the same stream; the address stays."""
+        if order.slot_path != self._writer_path:
+            self._new_writer = FrameWriter(SlotAddress(order.slot_path, order.slot_capacity))
+            self._writer_path = order.slot_path
+        self._order = order
+
+    def stop(self) -> None:
+        """Ask the thread to end."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Play, and play again after each fault."""
+        schedule = RetrySchedule()
+        self._stopping.wait(self._order.delay_s)
+        while not self._stopping.is_set():
+            self._opened = False
+            started = time.monotonic()
+            try:
+                self._play()
+                return
+            except (OSError, av.FFmpegError, StreamFaultError, MemoryError, ValueError) as error:
+                reason = reason_of(error, opened=self._opened)
+            schedule = schedule.lived(
+                time.monotonic() - started if self._opened else 0, self._limits
+            )
+            wait_s, schedule = schedule.failed(self._rng, self._limits)
+            self._told = ()
+            self._say("fault", reason=reason.value, retry_in_s=wait_s)
+            self._stopping.wait(wait_s)
+        self._writer.close()
+
+    def _say(self, what: str, **facts: object) -> None:
+        self._report({"is": what, "stream": self._order.stream, **facts})
+
+    def _play(self) -> None:
+        with open_container(self._order) as container:
+            stream = next(iter(container.streams.video), None)
+            if stream is None:
+                raise StreamFaultError(Reason.NO_VIDEO)
+            self._opened = True
+            while not self._stopping.is_set():
+                self._read(container, stream)
+                if container.duration is None or container.duration <= 0:
+                    raise StreamFaultError(Reason.ENDED)
+                container.seek(0)  # a file begins again, like a camera that never ends
+
+    def _read(self, container: InputContainer, stream: VideoStream) -> None:
+        pace = Pace() if container.duration and container.duration > 0 else None
+        self._frame_at = time.monotonic()
+        self._had_frame = False
+        decoder = self._make_decoder(stream)
+        for packet in container.demux(stream):
+            if self._stopping.is_set():
+                return
+            self._take_new_slot()
+            if packet.is_keyframe and self._wants_other_decoder(stream, decoder):
+                decoder = self._make_decoder(stream)
+            self._decode(decoder, packet, pace)
+            self._check_frames_come()
+
+    def _decode(self, decoder: VideoCodecContext, packet: Packet, pace: Pace | None) -> None:
+        now_ns = time.monotonic_ns()
+        if packet.size:
+            self.bytes += packet.size
+            self._writer.packet_arrived(now_ns)
+        decoder.skip_frame = "NONKEY" if self._order.key_frames_only else "DEFAULT"
+        try:
+            frames = decoder.decode(packet)
+        except av.error.InvalidDataError:
+            self.drops += 1
+            return
+        for frame in frames:
+            if pace:
+                self._stopping.wait(pace.wait_s(frame))
+            self._show(frame, decoder)
+
+    def _show(self, frame: VideoFrame, decoder: VideoCodecContext) -> None:
+        now = time.monotonic()
+        self._frame_at, self._had_frame = now, True
+        self._writer.frame_decoded(int(now * 1e9))
+        self._tell_opened(frame, decoder)
+        self.drops += frame.is_corrupt
+        order = self._order
+        if not order.width or not order.height or not self._is_due(now, order.max_fps):
+            return
+        self._published_at = now
+        rows = self._scaler.scaled(frame, order, self._writer.capacity)
+        self._writer.publish(rows, self._scaler.width)
+
+    def _is_due(self, now: float, max_fps: float | None) -> bool:
+        # A little early is on time: frames arrive with jitter, and a frame just missed
+        # would halve the rate.
+        return max_fps is None or now - self._published_at >= 0.8 / max_fps
+
+    def _tell_opened(self, frame: VideoFrame, decoder: VideoCodecContext) -> None:
+        facts = (decoder.name, frame.width, frame.height, self.hardware)
+        if facts == self._told:
+            return
+        self._told = facts
+        self._say(
+            "opened",
+            codec=decoder.codec.canonical_name,
+            width=frame.width,
+            height=frame.height,
+            hardware=self.hardware,
+        )
+
+    def _check_frames_come(self) -> None:
+        limit = GARBAGE_TIMEOUT_S if self._had_frame else FRAMELESS_TIMEOUT_S
+        if time.monotonic() - self._frame_at > limit:
+            raise StreamFaultError(Reason.BAD_DATA)
+
+    def _take_new_slot(self) -> None:
+        writer, self._new_writer = self._new_writer, None
+        if writer is not None:
+            self._writer.close()
+            self._writer = writer
+
+    def _wanted_skip(self, size: tuple[int, int]) -> bool:
+        order = self._order
+        return skips_loop_filter(order.loop_filter, (order.width, order.height), size, self._limits)
+
+    def _wants_other_decoder(self, stream: VideoStream, decoder: VideoCodecContext) -> bool:
+        size = (decoder.width or stream.width, decoder.height or stream.height)
+        return (
+            self._wanted_skip(size) != self.skips_loop_filter
+            or self._order.hardware != self._decoder_hardware
+        )
+
+    def _make_decoder(self, stream: VideoStream) -> VideoCodecContext:
+        source = stream.codec_context
+        self.skips_loop_filter = self._wanted_skip((source.width, source.height))
+        self._decoder_hardware = self._order.hardware
+        decoder = make_decoder(source, self._order.hardware, skip_loop=self.skips_loop_filter)
+        self.hardware = self._order.hardware if decoder.is_hwaccel else ""
+        return decoder
+
+
+class Pace:
+    """Plays a file at its own speed."""
+
+    def __init__(self) -> None:
+        self._start: float | None = None
+
+    def wait_s(self, frame: VideoFrame) -> float:
+        """Seconds until this frame is due."""
+        now, at = time.monotonic(), frame.time or 0.0
+        if self._start is None:
+            self._start = now - at
+        return max(0.0, self._start + at - now)
+
+
+def make_decoder(source: VideoCodecContext, hardware: str, *, skip_loop: bool) -> VideoCodecContext:
+    """A decoder of our own for a stream, on one thread: the streams are the parallel work."""
+    accelerator = HWAccel(hardware, allow_software_fallback=True) if hardware else None
+    decoder = CodecContext.create(source.codec.name, "r", hwaccel=accelerator)
+    if not isinstance(decoder, VideoCodecContext):
+        raise StreamFaultError(Reason.CODEC)
+    if source.extradata:
+        decoder.extradata = source.extradata
+    decoder.thread_count = 1
+    decoder.options = {"max_pixels": str(MAX_PIXELS), "flags": "+low_delay"}
+    if skip_loop:
+        decoder.options = {**decoder.options, "skip_loop_filter": "all"}
+    return decoder
+
+
+def open_container(order: StreamOrder) -> InputContainer:
+    """Open a stream or a file; raises FFmpeg's errors and OSError."""
+    options = {"max_pixels": str(MAX_PIXELS)}
+    if "://" in order.url:
+        options |= {
+            "protocol_whitelist": _NETWORK_PROTOCOLS,
+            "fflags": "nobuffer",
+            # Stream parameters come in the SDP: FFmpeg needn't watch 20 frames to guess a rate.
+            "fpsprobesize": "0",
+            "analyzeduration": "1000000",
+        }
+    if order.url.startswith(("rtsp:", "rtsps:")):
+        options |= {"rtsp_transport": order.transport, "allowed_media_types": "video"}
+    with contextlib.suppress(ValueError):
+        return av.open(order.url, options=options, timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S))
+    raise StreamFaultError(Reason.BAD_ADDRESS)
