@@ -1,6 +1,6 @@
 """What the simulator costs while 64 clients take its sub streams at full rate.
 
-Run as ``python -m benchmarks.simulator_cost [--footage test]``; prints JSON.
+Run as ``python -m benchmarks.simulator_cost [--footage pattern]``; prints JSON.
 The clients only take packets (they don't decode) and run in this process.
 """
 
@@ -58,7 +58,7 @@ class PacketCounter:
 def main(
     cameras: int = 64,
     seconds: float = 10.0,
-    footage: Literal["full", "test"] = "full",
+    footage: Literal["full", "test", "pattern"] = "full",
     transport: Literal["tcp", "udp"] = "tcp",
     cache: Annotated[Path | None, typer.Option(help="The simulator's cache folder.")] = None,
 ) -> None:

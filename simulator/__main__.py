@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
+import sys
 import threading
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +22,10 @@ _CACHE = platformdirs.user_cache_path("fengqiao-simulator")
 app = typer.Typer(add_completion=False, help="The simulated town of the command room.")
 
 CacheOption = Annotated[Path, typer.Option(help="Where the drawn footage is kept.")]
+FootageOption = Annotated[
+    Literal["full", "test", "pattern"],
+    typer.Option(help="The town, a few short loops of it, or a test pattern."),
+]
 CamerasOption = Annotated[int, typer.Option(min=1, help="Only the first so many cameras.")]
 
 
@@ -30,9 +36,7 @@ def serve(  # noqa: PLR0917 - each argument is an option of the command line
     control_port: Annotated[int, typer.Option(help="0: a free port.")] = 8480,
     onvif_port: Annotated[int, typer.Option(help="0: a free port.")] = 8481,
     cache: CacheOption = _CACHE,
-    footage: Annotated[
-        Literal["full", "test"], typer.Option(help="full, or test for a test pattern.")
-    ] = "full",
+    footage: FootageOption = "full",
     ready_file: Annotated[Path | None, typer.Option(help="Written when all listens.")] = None,
     cameras_csv: Annotated[Path | None, typer.Option(help="Write the cameras' list.")] = None,
     cameras: CamerasOption = _ALL,
@@ -42,13 +46,12 @@ def serve(  # noqa: PLR0917 - each argument is an option of the command line
     from simulator.service import FootageKind, Ports, Simulator  # noqa: PLC0415
 
     chosen = _chosen(cameras)
-    kind = FootageKind(footage)
-    if kind is FootageKind.FULL:
-        _prepare(cache, chosen)
+    if footage != "pattern":
+        _prepare(cache, chosen, footage)
     ended = _end_of_service()
     try:
         ports = Ports(host, rtsp_port, control_port, onvif_port)
-        simulator = Simulator(chosen, kind, cache, ports)
+        simulator = Simulator(chosen, FootageKind(footage), cache, ports)
     except OSError as error:
         typer.echo(f"cannot serve: {error}", err=True)
         raise typer.Exit(1) from error
@@ -65,9 +68,13 @@ def serve(  # noqa: PLR0917 - each argument is an option of the command line
 
 
 @app.command()
-def prepare(cache: CacheOption = _CACHE, cameras: CamerasOption = _ALL) -> None:
+def prepare(
+    cache: CacheOption = _CACHE,
+    cameras: CamerasOption = _ALL,
+    footage: Annotated[Literal["full", "test"], typer.Option()] = "full",
+) -> None:
     """Draw and encode the footage, if it isn't there yet."""
-    _prepare(cache, _chosen(cameras))
+    _prepare(cache, _chosen(cameras), footage)
 
 
 @app.command()
@@ -87,14 +94,26 @@ def main() -> None:
     app()
 
 
-def _prepare(cache: Path, cameras: list[SimCamera]) -> None:
-    from simulator.footage.library import prepare_footage  # noqa: PLC0415 - draws
+def _prepare(cache: Path, cameras: list[SimCamera], kind: Literal["full", "test"]) -> None:
+    from simulator.footage.prepare import prepare_footage  # noqa: PLC0415 - loads what draws
 
-    prepare_footage(cache, cameras, _on_progress)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _on_end_while_drawing)
+    prepare_footage(cache, cameras, _on_progress, kind)
 
 
-def _on_progress(*progress: object) -> None:
-    typer.echo(f"\rdrawing the town: {progress}", nl=False)
+def _on_end_while_drawing(number: int, _frame: object) -> None:
+    # The drawing processes would finish their pictures first, which takes seconds.
+    for process in multiprocessing.active_children():
+        process.terminate()
+    raise SystemExit(128 + number)
+
+
+def _on_progress(done: int, wanted: int) -> None:
+    if wanted:
+        end = "\n" if done == wanted else ""
+        typer.echo(f"\rdrawing the town: {done} of {wanted} cameras{end}", nl=False)
+        sys.stdout.flush()
 
 
 def _chosen(count: int) -> list[SimCamera]:

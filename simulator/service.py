@@ -18,10 +18,15 @@ from simulator.streams import SimCamera, UnitSource
 
 
 class FootageKind(StrEnum):
-    """FULL is the drawn town; TEST a test pattern, without the high-rise camera's head."""
+    """FULL is the drawn town, TEST a few short loops of it that the cameras share.
+
+    PATTERN is a test pattern that needs no drawing library and is ready within seconds; the
+    high-rise camera shows it too and doesn't move.
+    """
 
     FULL = "full"
     TEST = "test"
+    PATTERN = "pattern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,12 @@ class Simulator:
         self._onvif: dict[str, str] = {}
         with ExitStack() as opened:
             head = self._open_high_rise(opened, footage)
-            sources = _sources(footage, cache_dir, head)
+            fixed = (
+                PatternFootage().source
+                if footage is FootageKind.PATTERN
+                else _library(opened, cameras, cache_dir, footage)
+            )
+            sources = _with_high_rise(fixed, head)
             self._town = TownServer(cameras, sources, ports.host, ports.rtsp)
             opened.callback(self._town.stop)
             self._control = Control(self._town, ports.control)
@@ -81,7 +91,7 @@ class Simulator:
         return {c.number: self._town.urls(c.number) for c in self._cameras}
 
     def _open_high_rise(self, opened: ExitStack, footage: FootageKind) -> Any:
-        if footage is FootageKind.TEST or not any(c.ptz for c in self._cameras):
+        if footage is FootageKind.PATTERN or not any(c.ptz for c in self._cameras):
             return None
         from simulator.high_rise.service import HighRise  # noqa: PLC0415 - draws at import
 
@@ -90,18 +100,19 @@ class Simulator:
         return head
 
 
-def _sources(footage: FootageKind, cache_dir: Path, head: Any) -> SourceOf:
-    if footage is FootageKind.TEST:
-        return PatternFootage().source
-    from simulator.footage.library import FootageLibrary  # noqa: PLC0415 - needs a drawing library
+def _library(opened: ExitStack, cameras: list[SimCamera], cache_dir: Path, kind: str) -> SourceOf:
+    from simulator.footage.library import FootageLibrary  # noqa: PLC0415 - loads what draws
 
-    library = FootageLibrary(cache_dir)
+    library = FootageLibrary(cache_dir, cameras, "test" if kind == "test" else "full")
+    opened.callback(library.close)
+    return library.source
 
+
+def _with_high_rise(fixed: SourceOf, head: Any) -> SourceOf:
     def source(camera: SimCamera, stream: StreamName) -> UnitSource:
         if camera.ptz and head is not None:
             live: UnitSource = head.source(stream)
             return live
-        footage_source: UnitSource = library.source(camera, stream)
-        return footage_source
+        return fixed(camera, stream)
 
     return source

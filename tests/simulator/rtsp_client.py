@@ -67,14 +67,13 @@ class Watcher:
             if packet.stream is not video:
                 self.seen.sound_packets += 1
             elif packet.size:
-                self._take(packet)
+                self._take(video, packet)
 
-    def _take(self, packet: av.Packet) -> None:
+    def _take(self, video: av.VideoStream, packet: av.Packet[av.stream.Stream]) -> None:
         self.seen.packets += 1
         self.seen.keys += packet.is_keyframe
         try:
-            for frame in packet.decode():
-                assert isinstance(frame, av.VideoFrame)
+            for frame in video.decode(packet):
                 self.seen.frames += 1
                 self.seen.sizes.add((frame.width, frame.height))
         except av.FFmpegError:

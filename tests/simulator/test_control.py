@@ -134,7 +134,7 @@ def test_cameras_list_reads_back() -> None:
 
 def test_serve_until_told_to_end(tmp_path: Path) -> None:
     ready_file, listing = tmp_path / "ready.json", tmp_path / "cameras.csv"
-    command = [sys.executable, "-m", "simulator", "serve", "--footage=test", "--cameras=2"]
+    command = [sys.executable, "-m", "simulator", "serve", "--footage=pattern", "--cameras=2"]
     command += ["--rtsp-port=0", "--control-port=0", "--onvif-port=0"]
     command += [f"--ready-file={ready_file}", f"--cameras-csv={listing}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
