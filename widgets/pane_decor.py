@@ -19,6 +19,9 @@ _LAMP = 9
 _WIDE = 320
 """From this width on (logical px) the strip also says what the lamp says."""
 
+_NARROW = 200
+"""Below this width a mark of several letters gives its room to the camera's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class DecorWords:
@@ -131,6 +134,8 @@ class _DecorBuilder:
     def _key_mark(self, painter: QPainter, left: float) -> float:
         """The gold 重点 tag; returns its width."""
         word = self._options.words.key
+        if len(word) > 1 and self._width < _NARROW:
+            word = "★"
         tag = QRectF(left, 2, math.ceil(self._metrics.horizontalAdvance(word)) + 6, 18)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.KEY)
