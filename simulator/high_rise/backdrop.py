@@ -67,14 +67,14 @@ class Backdrop:
         if at is None:
             return
         half = view.focal_px * math.radians(wide) / 2
-        box = skia.Rect.MakeLTRB(at[0] - half, at[1] - half * 0.34, at[0] + half, at[1] + half * 0.34)
+        box = skia.Rect.MakeLTRB(
+            at[0] - half, at[1] - half * 0.34, at[0] + half, at[1] + half * 0.34
+        )
         if box.intersects(skia.Rect.MakeWH(view.width, view.height)):
             linear = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
             canvas.drawImageRect(self._puffs[kind], box, linear)
 
-    def _draw_ridge(
-        self, canvas: skia.Canvas, view: View, heights: np.ndarray, rgb: Rgb
-    ) -> None:
+    def _draw_ridge(self, canvas: skia.Canvas, view: View, heights: np.ndarray, rgb: Rgb) -> None:
         reach = 34.0 / view.pose.magnification / max(0.3, math.cos(math.radians(
             view.pose.tilt_deg))) * 1.4 + 0.6  # fmt: skip
         reach = min(reach, 80.0)
@@ -101,7 +101,10 @@ def _vertical(view: View) -> skia.Shader:
     for step in range(33):
         y = view.height * step / 32
         tilt = view.pan_tilt_at(view.width / 2, y)[1]
-        if view.pose.tilt_deg + math.degrees(math.atan((view.height / 2 - y) / view.focal_px)) < -90:
+        if (
+            view.pose.tilt_deg + math.degrees(math.atan((view.height / 2 - y) / view.focal_px))
+            < -90
+        ):
             tilt = -90.0
         stops.append(step / 32)
         colours.append(_colour_at(tilt, view.eye.z))
@@ -135,12 +138,17 @@ def _puff(rng: random.Random) -> skia.Image:
     surface = skia.Surface(512, 176)
     canvas = surface.getCanvas()
     canvas.clear(skia.ColorTRANSPARENT)
-    paint = skia.Paint(AntiAlias=True, MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 17))
+    paint = skia.Paint(
+        AntiAlias=True, MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 17)
+    )
     for _ in range(46):
         x = min(max(rng.gauss(256, 92), 90), 422)
         lift = 1.0 - abs(x - 256) / 240
         radius = rng.uniform(8, 30) * lift
         y = 112 - rng.uniform(0, 52) * lift
         paint.setColor(skia.Color(250, 250, 250, rng.randrange(40, 90)))
-        canvas.drawOval(skia.Rect.MakeLTRB(x - radius * 1.7, y - radius, x + radius * 1.7, y + radius * 0.7), paint)
+        canvas.drawOval(
+            skia.Rect.MakeLTRB(x - radius * 1.7, y - radius, x + radius * 1.7, y + radius * 0.7),
+            paint,
+        )
     return surface.makeImageSnapshot()

@@ -17,9 +17,7 @@ class Captions:
     def __init__(self, name: str, height: int) -> None:
         self._name = name
         self._size = max(15.0, height / 27.0)
-        self._font = skia.Font(
-            skia.Typeface("Noto Sans CJK SC", skia.FontStyle.Bold()), self._size
-        )
+        self._font = skia.Font(skia.Typeface("Noto Sans CJK SC", skia.FontStyle.Bold()), self._size)
         self._edge = skia.Paint(
             AntiAlias=True, Color=0xC0101418, Style=skia.Paint.kStroke_Style,
             StrokeWidth=max(2.0, self._size / 7),

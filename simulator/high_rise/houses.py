@@ -63,7 +63,9 @@ def window_details(width: float, height: float, shops: bool) -> tuple[Detail, ..
 def _shop_fronts(width: float) -> Detail:
     count = max(1, int(width / 4.5))
     pitch = width / count
-    return Detail(rectangles([(i * pitch + 0.4, 0.1, pitch - 0.8, 2.5) for i in range(count)]), SHOP)
+    return Detail(
+        rectangles([(i * pitch + 0.4, 0.1, pitch - 0.8, 2.5) for i in range(count)]), SHOP
+    )
 
 
 @functools.lru_cache(maxsize=512)

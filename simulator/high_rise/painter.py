@@ -162,13 +162,20 @@ class Painter:
         rng = np.random.default_rng(int(abs(tree.x * 131 + tree.y * 17)))
         r, g, b = tree.rgb
         for tone in (-26, 0, 20, 34):
-            self._paint.setColor(mixed((max(0, r + tone), max(0, g + tone), max(0, b + tone // 2)), haze))
+            self._paint.setColor(
+                mixed((max(0, r + tone), max(0, g + tone), max(0, b + tone // 2)), haze)
+            )
             angles = rng.uniform(0, 2 * np.pi, 18)
             outs = np.sqrt(rng.uniform(0, 1.0, 18)) * radius * 0.95
             lift = -tone / 90.0 * radius
             for angle, out in zip(angles, outs, strict=True):
                 x = at[0] + out * np.cos(angle) + lift * 0.3
-                canvas.drawCircle(float(x), float(at[1] + out * np.sin(angle) * 0.9 + lift * 0.6), radius * 0.17, self._paint)
+                canvas.drawCircle(
+                    float(x),
+                    float(at[1] + out * np.sin(angle) * 0.9 + lift * 0.6),
+                    radius * 0.17,
+                    self._paint,
+                )
 
     def _seen_cars(self, canvas: skia.Canvas, lens: Lens, cars: list[Car]) -> list[_Seen]:
         at = np.array([(car.x, car.y, 0.8) for car in cars])
@@ -214,7 +221,9 @@ class Painter:
             for index in np.flatnonzero(visible)
         ]
 
-    def _draw_walker(self, canvas: skia.Canvas, lens: Lens, walker: Walker, distance: float) -> None:
+    def _draw_walker(
+        self, canvas: skia.Canvas, lens: Lens, walker: Walker, distance: float
+    ) -> None:
         right = lens.view.right
         matrix = lens.plane((walker.x, walker.y, 0.0), (right.x, right.y, 0.0), (0.0, 0.0, 1.0))
         haze, paint, tall = haze_at(distance), self._paint, walker.height
@@ -226,7 +235,9 @@ class Painter:
             paint.setStrokeWidth(0.15)
             canvas.drawLine(0.0, tall * 0.5, leg, 0.04, paint)
         paint.setColor(mixed(walker.coat, haze))
-        canvas.drawRoundRect(skia.Rect.MakeXYWH(-0.23, tall * 0.44, 0.46, tall * 0.42), 0.14, 0.14, paint)
+        canvas.drawRoundRect(
+            skia.Rect.MakeXYWH(-0.23, tall * 0.44, 0.46, tall * 0.42), 0.14, 0.14, paint
+        )
         paint.setColor(mixed((198, 158, 132), haze))
         canvas.drawCircle(0.0, tall * 0.92, 0.12, paint)
         paint.setColor(mixed((38, 32, 30), haze))

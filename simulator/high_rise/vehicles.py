@@ -90,9 +90,9 @@ def _cabin(car: Car, frame: Frame) -> list[Face]:
     rear, front = body.cabin
     rise = body.height - body.shoulder
     slant = 0.0 if body.length > 8 else 0.45
-    low, top = body.width / 2 - 0.06, body.width / 2 - 0.2
+    low = top = body.width / 2 - 0.1
     found = []
-    for right, along_y in ((True, 1.0), (False, -1.0)):
+    for right in (True, False):
         x = low if right else -low
         start, end = ((x, rear), (x, front)) if right else ((x, front), (x, rear))
         long = front - rear
@@ -100,16 +100,13 @@ def _cabin(car: Car, frame: Frame) -> list[Face]:
         posts = rectangles([(long * part, 0.0, 0.08, rise) for part in (0.33, 0.64)])
         details = (Detail(posts, car.rgb, 6.0),)
         found.append(wall(frame, start, end, body.shoulder, path, WINDOW, details))
-        del along_y
     found.append(_screen(frame, rear, rear + slant, low, top, body))
     found.append(_screen(frame, front, front - slant, low, top, body))
     roof = _level(frame, rear + slant, front - slant, top * 2, body.height, car.rgb)
     return [*found, roof]
 
 
-def _screen(
-    frame: Frame, foot: float, head: float, low: float, top: float, body: Body
-) -> Face:
+def _screen(frame: Frame, foot: float, head: float, low: float, top: float, body: Body) -> Face:
     side = -1.0 if head > foot or foot < 0 else 1.0
     rise = body.height - body.shoulder
     slope = math.hypot(head - foot, rise)
