@@ -49,6 +49,11 @@ class DecoderProcess:
             if worker:
                 worker.stop()
             return
+        if message["do"] == "snapshot":
+            worker = self._workers.get(message["stream"])
+            if worker:
+                worker.take_snapshot(message["path"])
+            return
         order = order_of(message)
         running = self._workers.get(order.stream)
         if running:

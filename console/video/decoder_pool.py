@@ -15,7 +15,12 @@ from console.state.stream_state import Reason
 from console.video.decoder_link import DecoderLink
 from console.video.frame_slot import FrameReader, SwappingFrames
 from console.video.live_stream import LiveStream
-from console.video.messages import StreamOrder, start_message, stop_message
+from console.video.messages import (
+    StreamOrder,
+    snapshot_message,
+    start_message,
+    stop_message,
+)
 
 HUNG_AFTER_S = 1.0
 STARTING_AFTER_S = 5.0
@@ -39,9 +44,12 @@ class DecoderPool(QObject):
 
     Signals:
         decoder_restarted: A process died or hung and was replaced: how many streams it had.
+        snapshot_taken: A picture was written: ``stream``, ``path``, ``at`` (Unix time), ``size``
+            (width, height), and ``fault``, which is empty unless it failed.
     """
 
     decoder_restarted = Signal(int)
+    snapshot_taken = Signal(dict)
 
     def __init__(
         self,
@@ -100,6 +108,10 @@ class DecoderPool(QObject):
             self._decoders.remove(decoder)
             decoder.link.close()
             decoder.link.deleteLater()
+
+    def take_snapshot(self, stream: LiveStream, path: str) -> None:
+        """Write the stream's next picture to ``path``; ``snapshot_taken`` follows with it."""
+        self._decoder_of(stream).link.send(snapshot_message(stream.order.stream, path))
 
     def close(self) -> None:
         """End all processes and streams."""
@@ -188,3 +200,5 @@ class DecoderPool(QObject):
         elif stream and what == "opened":
             stream.codec, stream.hardware = message["codec"], message["hardware"]
             stream.width, stream.height = message["width"], message["height"]
+        elif stream and what == "snapshot":
+            self.snapshot_taken.emit(message)

@@ -196,11 +196,11 @@ class SwappingFrames:
 
     def frame_at(self) -> float | None:
         """Monotonic time of the newest decoded frame, seconds."""
-        return _later(self.reader.frame_at(), self._pending and self._pending.frame_at())
+        return _later(self.reader.frame_at(), self._pending.frame_at() if self._pending else None)
 
     def packet_at(self) -> float | None:
         """Monotonic time of the newest packet, seconds."""
-        return _later(self.reader.packet_at(), self._pending and self._pending.packet_at())
+        return _later(self.reader.packet_at(), self._pending.packet_at() if self._pending else None)
 
     def acquire(self) -> QImage | None:
         """Newest frame without a copy; valid until the next call on this object."""

@@ -63,6 +63,11 @@ def stop_message(stream: int) -> dict[str, Any]:
     return {"do": "stop", "stream": stream}
 
 
+def snapshot_message(stream: int, path: str) -> dict[str, Any]:
+    """Write the next picture of a stream, whole and unscaled, as PNG to ``path``."""
+    return {"do": "snapshot", "stream": stream, "path": path}
+
+
 def order_of(message: Mapping[str, Any]) -> StreamOrder:
     """The order in a ``decode`` message."""
     fields = {key: value for key, value in message.items() if key != "do"}

@@ -45,7 +45,8 @@ class PaneScaler:
             picture = self._cropped(frame, region, part, size)
         plane = picture.planes[0]
         self.width = picture.width
-        return np.frombuffer(plane, np.uint8).reshape(picture.height, plane.line_size)
+        pixels = np.frombuffer(memoryview(plane), np.uint8)
+        return pixels.reshape(picture.height, plane.line_size)
 
     def _cropped(
         self, frame: VideoFrame, region: Region, part: tuple[int, int], size: tuple[int, int]

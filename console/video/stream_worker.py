@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -61,6 +62,7 @@ class StreamWorker(threading.Thread):
         self.skips_loop_filter = False
         self.hardware = ""
         self._told: tuple[object, ...] = ()
+        self._snapshot_path = ""
 
     def obey(self, order: StreamOrder) -> None:
         """Take a new order for the same stream; the address stays."""
@@ -68,6 +70,10 @@ class StreamWorker(threading.Thread):
             self._new_writer = FrameWriter(SlotAddress(order.slot_path, order.slot_capacity))
             self._writer_path = order.slot_path
         self._order = order
+
+    def take_snapshot(self, path: str) -> None:
+        """Write the next decoded picture to ``path``."""
+        self._snapshot_path = path
 
     def stop(self) -> None:
         """Ask the thread to end."""
@@ -82,9 +88,10 @@ class StreamWorker(threading.Thread):
             started = time.monotonic()
             try:
                 self._play()
-                return
             except (OSError, av.FFmpegError, StreamFaultError, MemoryError, ValueError) as error:
                 reason = reason_of(error, opened=self._opened)
+            else:
+                break
             schedule = schedule.lived(
                 time.monotonic() - started if self._opened else 0, self._limits
             )
@@ -123,7 +130,7 @@ class StreamWorker(threading.Thread):
             self._decode(decoder, packet, pace)
             self._check_frames_come()
 
-    def _decode(self, decoder: VideoCodecContext, packet: Packet, pace: Pace | None) -> None:
+    def _decode(self, decoder: VideoCodecContext, packet: Packet[VideoStream], pace: Pace | None) -> None:
         now_ns = time.monotonic_ns()
         if packet.size:
             self.bytes += packet.size
@@ -144,6 +151,8 @@ class StreamWorker(threading.Thread):
         self._frame_at, self._had_frame = now, True
         self._writer.frame_decoded(int(now * 1e9))
         self._tell_opened(frame, decoder)
+        if self._snapshot_path:
+            self._save_snapshot(frame)
         self.drops += frame.is_corrupt
         order = self._order
         if not order.width or not order.height or not self._is_due(now, order.max_fps):
@@ -151,6 +160,17 @@ class StreamWorker(threading.Thread):
         self._published_at = now
         rows = self._scaler.scaled(frame, order, self._writer.capacity)
         self._writer.publish(rows, self._scaler.width)
+
+    def _save_snapshot(self, frame: VideoFrame) -> None:
+        path, self._snapshot_path = self._snapshot_path, ""
+        fault = ""
+        try:
+            frame.save(path)
+        except (OSError, av.FFmpegError, ValueError) as error:
+            fault = os.strerror(error.errno or 0) if isinstance(error, OSError) else "PNG"
+        self._say(
+            "snapshot", path=path, fault=fault, at=time.time(), size=[frame.width, frame.height]
+        )
 
     def _is_due(self, now: float, max_fps: float | None) -> bool:
         # A little early is on time: frames arrive with jitter, and a frame just missed

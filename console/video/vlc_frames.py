@@ -11,6 +11,11 @@ from PySide6.QtGui import QImage
 BUFFERS = 3
 MAX_WIDTH, MAX_HEIGHT = 3840, 2160
 ALIGN = 32
+# python-vlc declares the chroma as char*, of which ctypes hands over a copy: it has to be written.
+_NUMBERS = ctypes.POINTER(ctypes.c_uint)
+_FORMAT = ctypes.CFUNCTYPE(
+    ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p, _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS
+)
 
 
 def fitted_size(width: int, height: int) -> tuple[int, int]:
@@ -62,11 +67,12 @@ class VlcFrames:
         self.visible: tuple[int, int] | None = None
         self._writing: _Picture | None = None
         self._shown: _Picture | None = None
+        self._format = _FORMAT(self._set_format)
         self._callbacks = (
             vlc.CallbackDecorators.VideoLockCb(self._lock),
             vlc.CallbackDecorators.VideoUnlockCb(self._unlock),
             vlc.CallbackDecorators.VideoDisplayCb(self._display),
-            vlc.CallbackDecorators.VideoFormatCb(self._set_format),
+            ctypes.cast(self._format, vlc.CallbackDecorators.VideoFormatCb),
             vlc.CallbackDecorators.VideoCleanupCb(self._cleanup),
         )
 
