@@ -6,4 +6,4 @@ threads, child processes, running timers and shared memory it leaves behind (``a
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.guards.logs"]
+pytest_plugins = ["tests.guards.logs", "tests.guards.leaks", "tests.town"]

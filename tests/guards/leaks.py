@@ -1,0 +1,152 @@
+"""Threads, child processes, running timers and shared memory a test leaves behind fail it.
+
+The report names the line that started the thread, process or timer.
+"""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sysconfig
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+
+GRACE_S = 3.0
+"""Things on their way out get this long."""
+OWN_THREADS = ("pytest_timeout", "execnet", "ThreadPoolExecutor-execnet", "Dummy-")
+
+
+class _Origins:
+    """Remembers where threads, processes and QTimers were started during one test."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.threads: dict[int, str] = {}
+        self.processes: dict[int, str] = {}
+        self.timers: list[tuple[QTimer, str]] = []
+        self.qthreads: list[tuple[QThread, str]] = []
+        self._after(monkeypatch, threading.Thread, "start", self._thread_started)
+        self._after(monkeypatch, subprocess.Popen, "__init__", self._process_started)
+        self._after(monkeypatch, QTimer, "start", self._timer_started)
+        self._after(monkeypatch, QThread, "start", self._qthread_started)
+
+    @staticmethod
+    def _after(
+        monkeypatch: pytest.MonkeyPatch, kind: type, name: str, note: Callable[[Any, str], None]
+    ) -> None:
+        original = getattr(kind, name)
+
+        def noted(self: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(self, *args, **kwargs)
+            note(self, _caller())
+            return result
+
+        monkeypatch.setattr(kind, name, noted)
+
+    def _thread_started(self, thread: threading.Thread, line: str) -> None:
+        self.threads[id(thread)] = line
+
+    def _process_started(self, process: subprocess.Popen[bytes], line: str) -> None:
+        self.processes[process.pid] = line
+
+    def _timer_started(self, timer: Any, line: str) -> None:
+        if isinstance(timer, QTimer):  # QTimer.start may be reached through a subclass
+            self.timers.append((timer, line))
+
+    def _qthread_started(self, thread: QThread, line: str) -> None:
+        self.qthreads.append((thread, line))
+
+
+def _caller() -> str:
+    """The innermost line being run that is neither a library's nor this file's."""
+    library = sysconfig.get_path("stdlib")
+    for frame in reversed(traceback.extract_stack()):
+        if frame.filename == __file__ or frame.filename.startswith(("<", library)):
+            continue
+        if "site-packages" not in frame.filename:
+            return f"{frame.filename}:{frame.lineno}: {frame.line}"
+    return "an unknown line"
+
+
+def _children() -> dict[int, str]:
+    found = {}
+    for child in psutil.Process().children(recursive=True):
+        try:
+            if child.status() != psutil.STATUS_ZOMBIE:
+                found[child.pid] = " ".join(child.cmdline())[:120]
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def _shared_memory() -> set[str]:
+    """This process's mapped memfds (inode and name) and this user's files in /dev/shm."""
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        return set()
+    lines = maps.read_text(errors="replace").splitlines()
+    mapped = {" ".join(line.split()[4:]) for line in lines if "/memfd:fengqiao" in line}
+    files = {str(path) for path in Path("/dev/shm").glob("fengqiao*")}
+    return mapped | files
+
+
+def _is_running(thing: QTimer | QThread) -> bool:
+    try:
+        return thing.isActive() if isinstance(thing, QTimer) else thing.isRunning()
+    except RuntimeError:  # Qt has deleted it
+        return False
+
+
+def _leaks(origins: _Origins, threads: set[int], children: set[int], memory: set[str]) -> list[str]:
+    found = [
+        f"thread {t.name!r}, started at {origins.threads.get(id(t), 'an unknown line')}"
+        for t in threading.enumerate()
+        if t.ident not in threads and not t.name.startswith(OWN_THREADS)
+    ]
+    found += [
+        f"process {pid} ({line}), started at {origins.processes.get(pid, 'an unknown line')}"
+        for pid, line in _children().items()
+        if pid not in children
+    ]
+    found += [f"QTimer, started at {line}" for t, line in origins.timers if _is_running(t)]
+    found += [f"QThread, started at {line}" for t, line in origins.qthreads if _is_running(t)]
+    found += [f"shared memory {name}" for name in _shared_memory() - memory]
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Compares what runs after the test with what ran before it."""
+    # What a whole session shares belongs to none of its tests.
+    for name in ("town", "qapp"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+    threads = {t.ident for t in threading.enumerate() if t.ident is not None}
+    children, memory = set(_children()), _shared_memory()
+    origins = _Origins(monkeypatch)
+    yield
+    if request.node.get_closest_marker("allow_leaks"):
+        return
+    deadline = time.monotonic() + GRACE_S
+    while found := _leaks(origins, threads, children, memory):
+        if time.monotonic() > deadline:
+            pytest.fail("Left behind:\n" + "\n".join(found), pytrace=False)
+        _settle()
+        time.sleep(0.02)
+
+
+def _settle() -> None:
+    """Let Qt carry out what was put off, deletions among it, and Python collect."""
+    if (app := QCoreApplication.instance()) is not None:
+        app.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
