@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
@@ -18,6 +19,15 @@ _LIGHT = 11
 _MARK = 13
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """Text colours of one row."""
+
+    name: QColor
+    quiet: QColor
+    lost: QColor
 
 
 def light_colour(light: Light) -> QColor:
@@ -88,37 +98,37 @@ class CameraTreeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: the style's own background, then the row's parts from both sides inwards."""
-        style = QApplication.style() if option.widget is None else option.widget.style()  # type: ignore[attr-defined]
+        style = QApplication.style() if option.widget is None else option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         font.setPixelSize(TEXT_PX)
         painter.setFont(font)
-        rect: QRect = option.rect.adjusted(2, 0, -_GAP, 0)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(2, 0, -_GAP, 0)
         if index.data(TreeRole.NODE.value) == Node.CAMERA:
-            self._paint_camera(painter, rect, index, _ink(option))
+            self._paint_camera(painter, rect, index, _inks(option))
         else:
-            self._paint_group(painter, rect, index, _ink(option))
+            self._paint_group(painter, rect, index, _inks(option))
         painter.restore()
 
-    def _paint_camera(self, painter: QPainter, rect: QRect, index: Index, ink: QColor) -> None:
+    def _paint_camera(self, painter: QPainter, rect: QRect, index: Index, inks: _Inks) -> None:
         draw_light(painter, Light(index.data(TreeRole.LIGHT.value)), _centred(rect, _LIGHT))
         rect.setLeft(rect.left() + _LIGHT + _GAP)
-        right = _text_right(painter, rect, index.data(TreeRole.ID.value), colours.TEXT_QUIET)
+        right = _text_right(painter, rect, index.data(TreeRole.ID.value), inks.quiet)
         rect.setRight(right)
         for role, draw in ((TreeRole.ON_BOARD, draw_board_mark), (TreeRole.KEY, draw_star)):
             if index.data(role.value):
                 rect.setRight(rect.right() - _MARK)
                 draw(painter, _centred(rect.translated(rect.width(), 0), _MARK))
                 rect.setRight(rect.right() - _GAP)
-        _text_left(painter, rect, index.data(), ink)
+        _text_left(painter, rect, index.data(), inks.name)
 
-    def _paint_group(self, painter: QPainter, rect: QRect, index: Index, ink: QColor) -> None:
+    def _paint_group(self, painter: QPainter, rect: QRect, index: Index, inks: _Inks) -> None:
         live, total = index.data(TreeRole.LIVE.value), index.data(TreeRole.TOTAL.value)
-        rect.setRight(_text_right(painter, rect, f"{live}/{total}", colours.TEXT_QUIET))
+        rect.setRight(_text_right(painter, rect, f"{live}/{total}", inks.quiet))
         if lost := index.data(TreeRole.LOST.value):
-            rect.setRight(_text_right(painter, rect, str(lost), colours.LOST) + _GAP - 3)
+            rect.setRight(_text_right(painter, rect, str(lost), inks.lost) + _GAP - 3)
             rect.setRight(rect.right() - _LIGHT)
             draw_light(painter, Light.LOST, _centred(rect.translated(rect.width(), 0), _LIGHT - 2))
             rect.setRight(rect.right() - _GAP)
@@ -126,14 +136,15 @@ class CameraTreeDelegate(QStyledItemDelegate):
             font = painter.font()
             font.setBold(True)
             painter.setFont(font)
-        _text_left(painter, rect, index.data(), ink)
+        _text_left(painter, rect, index.data(), inks.name)
 
 
-def _ink(option: QStyleOptionViewItem) -> QColor:
-    selected = QStyle.StateFlag.State_Selected in option.state  # type: ignore[attr-defined]
-    role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-    colour: QColor = option.palette.color(role)  # type: ignore[attr-defined]
-    return colour
+def _inks(option: QStyleOptionViewItem) -> _Inks:
+    if QStyle.StateFlag.State_Selected in option.state:
+        # On the selection colour the quiet and the red text would fall below 4.5:1.
+        ink = option.palette.color(QPalette.ColorRole.HighlightedText)
+        return _Inks(ink, ink, ink)
+    return _Inks(option.palette.color(QPalette.ColorRole.Text), colours.TEXT_QUIET, colours.LOST)
 
 
 def _centred(rect: QRect, side: int) -> QRectF:

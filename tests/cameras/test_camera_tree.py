@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from console.models.camera_tree_model import CameraTreeModel
@@ -143,14 +143,14 @@ def test_a_group_drags_only_what_the_search_leaves(
 
 def test_keys_alone_find_and_open_a_camera(qtbot: QtBot, tree: CameraTree) -> None:
     tree.focus_search()
-    qtbot.keyClicks(tree.field, "c0777")
+    QTest.keyClicks(tree.field, "c0777")
     assert tree.count_label.text() == "1 of 1000 cameras"
-    qtbot.keyClick(tree.field, Qt.Key.Key_Down)
+    QTest.keyClick(tree.field, Qt.Key.Key_Down)
     qtbot.waitUntil(tree.view.hasFocus)
     with qtbot.waitSignal(tree.camera_activated) as opened:
-        qtbot.keyClick(tree.view, Qt.Key.Key_Return)
+        QTest.keyClick(tree.view, Qt.Key.Key_Return)
     assert opened.args == ["C0777"]
-    qtbot.keyClick(tree.view, Qt.Key.Key_Escape)
+    QTest.keyClick(tree.view, Qt.Key.Key_Escape)
     assert tree.field.text() == ""
     assert tree.field.hasFocus()
     assert tree.count_label.text() == "1000 cameras"
@@ -158,21 +158,21 @@ def test_keys_alone_find_and_open_a_camera(qtbot: QtBot, tree: CameraTree) -> No
 
 def test_enter_in_the_field_opens_the_first_match(qtbot: QtBot, tree: CameraTree) -> None:
     tree.focus_search()
-    qtbot.keyClicks(tree.field, "C0123")
+    QTest.keyClicks(tree.field, "C0123")
     with qtbot.waitSignal(tree.camera_activated) as opened:
-        qtbot.keyClick(tree.field, Qt.Key.Key_Return)
+        QTest.keyClick(tree.field, Qt.Key.Key_Return)
     assert opened.args == ["C0123"]
 
 
 def test_enter_opens_and_closes_a_group(qtbot: QtBot, tree: CameraTree) -> None:
     tree.focus_search()
-    qtbot.keyClick(tree.field, Qt.Key.Key_Down)
+    QTest.keyClick(tree.field, Qt.Key.Key_Down)
     village = tree.view.currentIndex()
-    qtbot.keyClick(tree.view, Qt.Key.Key_Return)
+    QTest.keyClick(tree.view, Qt.Key.Key_Return)
     assert tree.view.isExpanded(village)
-    qtbot.keyClick(tree.view, Qt.Key.Key_Return)
+    QTest.keyClick(tree.view, Qt.Key.Key_Return)
     assert not tree.view.isExpanded(village)
-    qtbot.keyClick(tree.view, Qt.Key.Key_Up)
+    QTest.keyClick(tree.view, Qt.Key.Key_Up)
     qtbot.waitUntil(tree.field.hasFocus)
 
 
@@ -227,7 +227,7 @@ def test_a_double_click_activates(qtbot: QtBot, tree: CameraTree, model: CameraT
     tree.field.setText("C0500")
     place = tree.view.visualRect(tree.filter.mapFromSource(model.index_of("C0500"))).center()
     viewport = tree.view.viewport()
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     with qtbot.waitSignal(tree.camera_activated) as opened:
-        qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == ["C0500"]
