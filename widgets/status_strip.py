@@ -76,13 +76,15 @@ class StatusStrip(QWidget):
         cameras = self.tr("Cameras {live}/{total} live").format(
             live=view.cameras_live, total=view.cameras_total
         )
-        _set_text(self._cameras, cameras, colours.TEXT if whole else colours.STALE)
+        some = f"■ {cameras}"
+        _set_text(self._cameras, *((cameras, colours.TEXT) if whole else (some, colours.STALE)))
         _set_text(self._cpu, *self._load_words())
         up = view.decoders_up == view.decoders_total
         decoders = self.tr("Decoders {up}/{total}").format(
             up=view.decoders_up, total=view.decoders_total
         )
-        _set_text(self._decoders, decoders, colours.TEXT if up else colours.LOST)
+        down = f"▲ {decoders}"
+        _set_text(self._decoders, *((decoders, colours.TEXT) if up else (down, colours.LOST)))
         backend = view.backend_text or self.tr("none configured")
         quiet = colours.TEXT if view.backend_text else colours.TEXT_QUIET
         _set_text(self._backend, self.tr("Backend: {state}").format(state=backend), quiet)
@@ -116,7 +118,7 @@ def _set_text(label: QLabel, text: str, colour: QColor = colours.TEXT) -> None:
     if label.text() != text:
         label.setText(text)
         label.setAccessibleDescription(text)
-    palette = label.palette()
-    if palette.color(label.foregroundRole()) != colour:
-        palette.setColor(label.foregroundRole(), colour)
-        label.setPalette(palette)
+    style = f"color: {colour.name()}"
+    if label.styleSheet() != style:
+        # The application's stylesheet outranks a palette.
+        label.setStyleSheet(style)

@@ -46,7 +46,7 @@ def test_status_says_load_and_missing_backend_in_words(qtbot: QtBot) -> None:
     strip.set_view(StatusView(38, 40, 0.87, LoadState.SHED, 4, 4))
     strip.set_now(START)
     assert texts(strip) == [
-        "Cameras 38/40 live",
+        "■ Cameras 38/40 live",
         "▲ CPU 87%, frame rates reduced",
         "Decoders 4/4",
         "Backend: none configured",
