@@ -51,8 +51,8 @@ class Backdrop:
 
     def draw(self, canvas: skia.Canvas, view: View) -> None:
         """Fill the whole picture with sky, clouds, hills and bare plain."""
-        paint = skia.Paint(Shader=_vertical(view))
-        canvas.drawPaint(paint)
+        whole = skia.Rect.MakeWH(view.width, view.height)
+        canvas.drawImageRect(_rows(view), whole, skia.SamplingOptions())
         if view.pose.tilt_deg + 45.0 / view.pose.magnification < -3.0:
             return
         for cloud in self._clouds:
@@ -95,21 +95,18 @@ class Backdrop:
             canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=mixed(rgb, 0.12)))
 
 
-def _vertical(view: View) -> skia.Shader:
-    """Sky and plain by the tilt seen in each row of the picture's middle column."""
-    stops, colours = [], []
-    for step in range(33):
-        y = view.height * step / 32
-        tilt = view.pan_tilt_at(view.width / 2, y)[1]
-        if (
-            view.pose.tilt_deg + math.degrees(math.atan((view.height / 2 - y) / view.focal_px))
-            < -90
-        ):
-            tilt = -90.0
-        stops.append(step / 32)
-        colours.append(_colour_at(tilt, view.eye.z))
-    ends = [skia.Point(0, 0), skia.Point(0, view.height)]
-    return skia.GradientShader.MakeLinear(ends, colours, stops)
+def _rows(view: View) -> skia.Image:
+    """Sky and plain, one pixel wide, by the tilt seen in each row of the picture's middle."""
+    steps = np.linspace(0.0, view.height, 65)
+    colours = []
+    for y in steps:
+        below = math.degrees(math.atan((view.height / 2 - y) / view.focal_px))
+        colour = _colour_at(max(-90.0, view.pose.tilt_deg + below), view.eye.z)
+        colours.append((colour & 255, colour >> 8 & 255, colour >> 16 & 255, 255))
+    table, rows = np.array(colours, float), np.arange(view.height) + 0.5
+    bands = [np.interp(rows, steps, table[:, channel]) for channel in range(4)]
+    pixels = np.stack(bands, axis=1).round().astype(np.uint8).reshape(view.height, 1, 4)
+    return skia.Image.fromarray(pixels, skia.kBGRA_8888_ColorType)
 
 
 def _colour_at(tilt: float, eye_height: float) -> int:

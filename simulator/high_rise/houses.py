@@ -28,7 +28,7 @@ WINDOW_FRAME: Rgb = (226, 228, 226)
 LEDGE: Rgb = (196, 192, 184)
 DOOR: Rgb = (92, 66, 52)
 SHOP: Rgb = (58, 62, 70)
-WINDOWS_MIN_PPM = 2.0
+WINDOWS_MIN_PPM = 2.5
 FRAMES_MIN_PPM = 14.0
 FLOOR_M = 3.1
 
@@ -50,9 +50,9 @@ def window_details(width: float, height: float, shops: bool) -> tuple[Detail, ..
             if (floor * 7 + column * 3) % 4 == 0:
                 frames.append((left + 1.9, bottom - 0.2, 0.8, 0.6))
     details = [
-        Detail(rectangles(ledges), LEDGE, 3.0),
+        Detail(rectangles(ledges), LEDGE, 4.0),
         Detail(rectangles(panes), GLASS, WINDOWS_MIN_PPM),
-        Detail(rectangles([p for i, p in enumerate(panes) if i % 5 == 2]), GLASS_LIGHT, 3.0),
+        Detail(rectangles([p for i, p in enumerate(panes) if i % 5 == 2]), GLASS_LIGHT, 4.0),
         Detail(rectangles(frames), WINDOW_FRAME, FRAMES_MIN_PPM),
     ]
     if shops:

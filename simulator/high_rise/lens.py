@@ -55,6 +55,15 @@ class Lens:
         columns = np.stack([self.matrix[:, 0], self.matrix[:, 1], offset], axis=1)
         return to_skia(columns)
 
+    def planes(self, origins: Array, across: Array, along: Array) -> list[list[float]]:
+        """Nine numbers each of what `plane` gives, for many faces: arrays of (n, 3)."""
+        columns = np.stack(
+            [across @ self.matrix.T, along @ self.matrix.T, self.homogeneous(origins)], axis=2
+        )
+        scale = np.abs(columns[:, 2]).max(axis=1)
+        rows: list[list[float]] = (columns / scale[:, None, None]).reshape(-1, 9).tolist()
+        return rows
+
     def plane(self, origin: Any, across: Any, along: Any) -> skia.Matrix:
         """The matrix that takes a face's metres (u, v) to pixels."""
         columns = [self.matrix @ np.asarray(across), self.matrix @ np.asarray(along),

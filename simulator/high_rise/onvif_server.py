@@ -92,7 +92,8 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    # One request per connection: no idle client holds a thread.
+    protocol_version = "HTTP/1.0"
     server_version = "FengqiaoHighRise"
     sys_version = ""
     timeout = IDLE_TIMEOUT_S
@@ -123,7 +124,6 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> bytes:
         length = self.headers.get("Content-Length", "")
         if not length.isascii() or not length.isdigit() or int(length) > MAX_REQUEST_BYTES:
-            self.close_connection = True
             raise sender("ter:WellFormed", reason="The request's size is missing or too large",
                          status=413)  # fmt: skip
         request = parse(self.rfile.read(int(length)))
@@ -151,8 +151,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if status == 401:
             self.send_header("WWW-Authenticate", 'Basic realm="high-rise"')
-        if self.close_connection:
-            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(content)
 

@@ -12,13 +12,13 @@ from simulator.high_rise import vehicles
 from simulator.high_rise.backdrop import Backdrop, haze_at, mixed
 from simulator.high_rise.geometry import View
 from simulator.high_rise.layout import Layout
-from simulator.high_rise.lens import Array, Lens, to_skia
+from simulator.high_rise.lens import Lens
 from simulator.high_rise.plates import draw_plate
-from simulator.high_rise.shapes import Face, GroundPiece, Solid, Tree
+from simulator.high_rise.shapes import Face, Frame, GroundPiece, Solid, Tree
 from simulator.high_rise.traffic import Car, Traffic, Walker
 
 PLATE_MIN_PPM = 14.0
-TREE_MIN_PX = 1.2
+TREE_MIN_PX = 2.2
 SHADOW = (62, 74, 56)
 
 
@@ -45,6 +45,13 @@ class Painter:
         self._ground_at = np.array([(g.x, g.y, 0.0) for g in ground])
         self._ground_reach = np.array([g.reach for g in ground])
         self._ground_min_ppm = np.array([g.min_ppm for g in ground])
+        faces = [face for solid in solids for face in solid.faces]
+        self._first_face = np.cumsum([0] + [len(solid.faces) for solid in solids])
+        self._face_origin = np.array([face.origin for face in faces])
+        self._face_across = np.array([face.across for face in faces])
+        self._face_along = np.array([face.along for face in faces])
+        self._face_normal = np.array([face.normal for face in faces])
+        self._faces = faces
         self._shadow_at = [_shadow(s) for s in solids]
         self._paint = skia.Paint(AntiAlias=True)
 
@@ -85,17 +92,43 @@ class Painter:
     def _seen_solids(self, canvas: skia.Canvas, lens: Lens) -> list[_Seen]:
         distance = lens.depths(self._solid_at)
         visible = lens.seen(self._solid_at, self._solid_reach)
-        visible &= lens.view.focal_px * self._solid_reach / distance > 1.2
+        visible &= lens.view.focal_px * self._solid_reach / distance > 2.5
+        towards = np.einsum("ij,ij->i", lens.eye - self._face_origin, self._face_normal) > 0.0
+        chosen = np.flatnonzero(np.repeat(visible, np.diff(self._first_face)) & towards)
+        planes = lens.planes(
+            self._face_origin[chosen], self._face_across[chosen], self._face_along[chosen]
+        )
+        begins = np.searchsorted(chosen, self._first_face)
         found = []
         for index in np.flatnonzero(visible):
             solid: Solid = self._layout.solids[index]
             far = float(distance[index])
             # What stands on a roof is drawn after the house below it.
             order = far - (0.5 * solid.height if solid.reach < 5.0 else 0.0)
+            mine = range(begins[index], begins[index + 1])
+            faces = [(self._faces[chosen[i]], planes[i]) for i in mine]
             found.append(
-                _Seen(order, lambda s=solid, d=far: self._draw_faces(canvas, lens, s.faces, d))  # type: ignore[misc]
+                _Seen(order, lambda f=faces, d=far: self._draw_planes(canvas, lens, f, d))  # type: ignore[misc]
             )
         return found
+
+    def _draw_planes(
+        self,
+        canvas: skia.Canvas,
+        lens: Lens,
+        faces: list[tuple[Face, list[float]]],
+        distance: float,
+    ) -> None:
+        haze, ppm, paint = haze_at(distance), lens.view.focal_px / distance, self._paint
+        for face, plane in faces:
+            canvas.setMatrix(skia.Matrix.MakeAll(*plane))
+            paint.setColor(mixed(face.rgb, haze))
+            canvas.drawPath(face.path, paint)
+            for detail in face.details:
+                if ppm >= detail.min_ppm:
+                    paint.setColor(mixed(detail.rgb, haze))
+                    canvas.drawPath(detail.path, paint)
+        canvas.resetMatrix()
 
     def _draw_faces(
         self, canvas: skia.Canvas, lens: Lens, faces: tuple[Face, ...] | list[Face], distance: float
@@ -191,6 +224,7 @@ class Painter:
         ]
 
     def _draw_car(self, canvas: skia.Canvas, lens: Lens, car: Car, distance: float) -> None:
+        self._draw_car_shadow(canvas, lens, car)
         self._draw_faces(canvas, lens, vehicles.faces(car), distance)
         if lens.view.focal_px / distance < PLATE_MIN_PPM:
             return
@@ -206,6 +240,15 @@ class Painter:
             canvas.concat(lens.plane((left.x, left.y, left.z), across, (0.0, 0.0, 1.0)))
             draw_plate(canvas, car.plate)
             canvas.restore()
+
+    def _draw_car_shadow(self, canvas: skia.Canvas, lens: Lens, car: Car) -> None:
+        frame = Frame(car.x + 0.35, car.y + 0.45, car.heading_deg)
+        wide, long = car.body.width + 0.5, car.body.length + 0.3
+        canvas.save()
+        canvas.concat(lens.plane(frame.at(-wide / 2, -long / 2), frame.right, frame.ahead))
+        self._paint.setColor(0x70202428)
+        canvas.drawRoundRect(skia.Rect.MakeWH(wide, long), 0.4, 0.4, self._paint)
+        canvas.restore()
 
     def _seen_walkers(self, canvas: skia.Canvas, lens: Lens, people: list[Walker]) -> list[_Seen]:
         at = np.array([(walker.x, walker.y, 0.9) for walker in people])
@@ -273,6 +316,3 @@ def _hull(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-__all__ = ["Array", "Painter", "to_skia"]
