@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Camera:
     sub_url: str
     main_url: str = ""
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     longitude: float | None = None
     latitude: float | None = None
     direction_deg: float | None = None

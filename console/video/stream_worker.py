@@ -130,7 +130,9 @@ class StreamWorker(threading.Thread):
             self._decode(decoder, packet, pace)
             self._check_frames_come()
 
-    def _decode(self, decoder: VideoCodecContext, packet: Packet[VideoStream], pace: Pace | None) -> None:
+    def _decode(
+        self, decoder: VideoCodecContext, packet: Packet[VideoStream], pace: Pace | None
+    ) -> None:
         now_ns = time.monotonic_ns()
         if packet.size:
             self.bytes += packet.size
