@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import cast
 
 import av
 import numpy as np
-from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
 from simulator.streams import StreamSpec
@@ -19,7 +17,7 @@ class LiveEncoder:
     def __init__(self, spec: StreamSpec) -> None:
         self._gop = spec.gop_frames
         self._key_at: int | None = None
-        context = cast(VideoCodecContext, av.CodecContext.create("libx264", "w"))
+        context = av.CodecContext.create("libx264", "w")
         context.width, context.height = spec.width, spec.height
         context.pix_fmt = "yuv420p"
         context.time_base = Fraction(1, spec.fps)

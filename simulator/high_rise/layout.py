@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from simulator import town
 from simulator.high_rise import houses, ways
@@ -68,9 +69,7 @@ class Plots:
     def near_way(self, x: float, y: float) -> float:
         """Metres to the edge of the nearest road or river; negative on it."""
         return min(
-            _to_segment(x, y, a, b) - half
-            for line, half in self._bands
-            for a, b in zip(line, line[1:], strict=False)
+            _to_segment(x, y, a, b) - half for line, half in self._bands for a, b in pairwise(line)
         )
 
 

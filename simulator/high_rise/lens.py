@@ -38,7 +38,7 @@ class Lens:
         """Which of the spheres (n, 3) with radii ``reach`` touch the view."""
         local = (centres - self.eye) @ self._axes.T
         depth = local[:, 2]
-        inside = depth > -reach
+        inside: NDArray[np.bool_] = depth > -reach
         for axis, tangent in enumerate(self._tan):
             slack = reach * math.sqrt(1.0 + tangent * tangent)
             inside &= np.abs(local[:, axis]) < depth * tangent + slack

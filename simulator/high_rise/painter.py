@@ -40,7 +40,7 @@ class Painter:
         solids, trees, ground = layout.solids, layout.trees, layout.ground
         self._solid_at = np.array([(s.x, s.y, s.height / 2) for s in solids])
         self._solid_reach = np.array([s.reach + s.height / 2 for s in solids])
-        self._tree_at = np.array([(t.x, t.y, t.height * 0.6) for t in trees])
+        self._tree_at = np.array([(t.x, t.y, t.height - t.radius) for t in trees])
         self._tree_reach = np.array([t.height * 0.6 for t in trees])
         self._ground_at = np.array([(g.x, g.y, 0.0) for g in ground])
         self._ground_reach = np.array([g.reach for g in ground])
@@ -153,30 +153,33 @@ class Painter:
         distance = lens.depths(self._tree_at)
         visible = lens.seen(self._tree_at, self._tree_reach)
         visible &= lens.view.focal_px * self._tree_reach / distance > TREE_MIN_PX
-        return [
-            _Seen(
-                float(distance[index]),
-                lambda t=self._layout.trees[index], d=float(distance[index]): self._draw_tree(  # type: ignore[misc]
-                    canvas, lens, t, d
-                ),
+        chosen = np.flatnonzero(visible)
+        places = self._tree_at[chosen]
+        crowns = lens.homogeneous(places)
+        feet = lens.homogeneous(places * (1.0, 1.0, 0.0))
+        found = []
+        for index, crown, foot in zip(chosen.tolist(), crowns.tolist(), feet.tolist(), strict=True):
+            if foot[2] < 1.0 or crown[2] < 1.0:
+                continue
+            ends = foot[0] / foot[2], foot[1] / foot[2], crown[0] / crown[2], crown[1] / crown[2]
+            tree, far = self._layout.trees[index], float(distance[index])
+            found.append(
+                _Seen(far, lambda t=tree, d=far, e=ends: self._draw_tree(canvas, lens, t, d, e))  # type: ignore[misc]
             )
-            for index in np.flatnonzero(visible)
-        ]
+        return found
 
-    def _draw_tree(self, canvas: skia.Canvas, lens: Lens, tree: Tree, distance: float) -> None:
-        points = np.array(
-            [(tree.x, tree.y, 0.0), (tree.x, tree.y, tree.height - tree.radius)], dtype=float
-        )
-        foot, crown = lens.homogeneous(points)
-        if foot[2] < 1.0 or crown[2] < 1.0:
-            return
+    def _draw_tree(
+        self, canvas: skia.Canvas, lens: Lens, tree: Tree, distance: float,
+        ends: tuple[float, float, float, float],
+    ) -> None:  # fmt: skip
+        """``ends`` are the pixels of the trunk's foot and the crown's middle."""
         ppm = lens.view.focal_px / distance
         radius, haze, paint = tree.radius * ppm, haze_at(distance), self._paint
-        x, y = crown[0] / crown[2], crown[1] / crown[2]
+        x, y = ends[2:]
         if radius > 3.0:
             paint.setColor(mixed((96, 76, 58), haze))
             paint.setStrokeWidth(max(1.0, 0.3 * ppm))
-            canvas.drawLine(foot[0] / foot[2], foot[1] / foot[2], x, y, paint)
+            canvas.drawLine(*ends, paint)
         r, g, b = tree.rgb
         paint.setColor(mixed((r * 3 // 4, g * 3 // 4, b * 3 // 4), haze))
         canvas.drawCircle(x, y, radius, paint)

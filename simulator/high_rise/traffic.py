@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.high_rise.geometry import Point
 from simulator.high_rise.plates import PLATE_HEIGHT_M, Plate, make_plate
@@ -150,7 +151,7 @@ def _lane(rng: random.Random, way: Way, line: Line, offset: float) -> _Lane:
 
 def _metres_to_crossing(line: Line) -> float:
     metres, best = 0.0, (math.inf, 0.0)
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         best = min(best, (math.hypot(*a), metres))
         metres += math.dist(a, b)
     return min(best, (math.hypot(*line[-1]), metres))[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import skia
 
@@ -25,7 +26,7 @@ def smooth(line: Line, rounds: int = 3) -> Line:
     """The line with its corners cut (Chaikin), its ends kept."""
     for _ in range(rounds):
         points = [line[0]]
-        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(line):
             points.append((ax * 0.75 + bx * 0.25, ay * 0.75 + by * 0.25))
             points.append((ax * 0.25 + bx * 0.75, ay * 0.25 + by * 0.75))
         line = (*points, line[-1])
@@ -34,12 +35,12 @@ def smooth(line: Line, rounds: int = 3) -> Line:
 
 def length(line: Line) -> float:
     """Metres along a line."""
-    return sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
 def along(line: Line, metres: float) -> tuple[float, float, float, float]:
     """Point and unit direction at a distance along a line: x, y, dx, dy."""
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         part = math.dist(a, b)
         if metres <= part or b is line[-1]:
             dx, dy = (b[0] - a[0]) / part, (b[1] - a[1]) / part
@@ -56,16 +57,16 @@ def strips(line: Line, left: float, right: float, rgb: Rgb, min_ppm: float = 0.0
     stations = [along(line, total * i / count) for i in range(count + 1)]
     stops, walked = set(range(count + 1)), 0.0
     edges = [(total * i / count, stations[i]) for i in stops]
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         walked += math.dist(a, b)
         if walked < total - 0.1:
             edges.append((walked, _mitre(line, b)))
     edges.sort(key=lambda edge: edge[0])
-    for (_, a), (_, b) in zip(edges, edges[1:], strict=False):
-        quad = polygon(_beside(a, left, -0.15), _beside(a, right, -0.15), _beside(b, right, 0.15),
-                       _beside(b, left, 0.15))  # fmt: skip
-        middle_x, middle_y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-        reach = math.dist(a[:2], b[:2]) / 2 + max(abs(left), abs(right)) + 0.5
+    for (_, start), (_, end) in pairwise(edges):
+        quad = polygon(_beside(start, left, -0.15), _beside(start, right, -0.15), _beside(end, right, 0.15),
+                       _beside(end, left, 0.15))  # fmt: skip
+        middle_x, middle_y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        reach = math.dist(start[:2], end[:2]) / 2 + max(abs(left), abs(right)) + 0.5
         yield GroundPiece(quad, rgb, middle_x, middle_y, reach, min_ppm)
 
 

@@ -70,8 +70,8 @@ def picture(high_rise: HighRise) -> np.ndarray:
     source.watched(True)
     data, key = source.unit(int(time.time() * source.spec.fps))
     assert key
-    frames = av.CodecContext.create("h264", "r").decode(av.Packet(data))  # type: ignore[attr-defined]
-    frames += av.CodecContext.create("h264", "r").decode(None) if not frames else []  # type: ignore[attr-defined]
+    frames = av.CodecContext.create("h264", "r").decode(av.Packet(data))
+    frames += av.CodecContext.create("h264", "r").decode(None) if not frames else []
     return np.asarray(frames[0].to_ndarray(format="gray"))
 
 
@@ -224,7 +224,7 @@ def test_the_snapshot_is_a_jpeg_for_those_who_may(client: Any, address: tuple[st
     assert refused.status == 401
     token = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
     connection.request("GET", url.path, headers={"Authorization": f"Basic {token}"})
-    with av.open(io.BytesIO(connection.getresponse().read())) as jpeg:
+    with av.open(io.BytesIO(connection.getresponse().read()), "r") as jpeg:
         frame = next(jpeg.decode(video=0))
     connection.close()
     assert (frame.width, frame.height) == (1920, 1080)
