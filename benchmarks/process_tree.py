@@ -116,7 +116,8 @@ def ready_simulator(limit_s: float = 180.0) -> Iterator[tuple[Path, int]]:
     """
     with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder:
         ready = Path(folder) / "ready.json"
-        command = (*python(), "simulator", "serve", "--ready-file", str(ready))
+        ports = ("--rtsp-port", "0", "--control-port", "0", "--onvif-port", "0")
+        command = (*python(), "simulator", "serve", "--ready-file", str(ready), *ports)
         with running(command) as child:
             until = time.monotonic() + limit_s
             while not ready.exists():

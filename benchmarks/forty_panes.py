@@ -1,0 +1,180 @@
+"""Forty and sixty-four live panes: ours beside others on the same streams in one run.
+
+python -m benchmarks.forty_panes --seconds 20
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.process_tree import ROOT, display, python, ready_simulator, running, weigh
+
+CLIPS, CLIP_S = 8, 8
+LAYOUTS = {40: "8x5", 64: "8x8"}
+
+
+def record(urls: list[str], folder: Path) -> list[Path]:
+    """A few seconds of some of the streams, as they are; those that want a login are left out."""
+    clips: list[Path] = []
+    for number, url in enumerate(urls):
+        if len(clips) == CLIPS:
+            break
+        clip = folder / f"{number}.mkv"
+        command = ("ffmpeg", "-v", "quiet", "-rtsp_transport", "tcp", "-i", url)
+        done = subprocess.run(
+            (*command, "-t", str(CLIP_S), "-c", "copy", "-an", str(clip)),
+            stdin=subprocess.DEVNULL,
+            timeout=CLIP_S + 20,
+            check=False,
+        )
+        if done.returncode == 0 and clip.stat().st_size:
+            clips.append(clip)
+    if not clips:
+        raise ValueError("no stream could be recorded")
+    return clips
+
+
+def plain_decode(clips: list[Path], panes: int) -> dict[str, Any]:
+    """Cores that single-thread ffmpeg needs for ``panes`` such streams at their own rate."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for clip in clips:
+        command = ("ffmpeg", "-v", "quiet", "-threads", "1", "-i", str(clip), "-f", "null", "-")
+        subprocess.run(command, stdin=subprocess.DEVNULL, timeout=60, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {
+        "who": "ffmpeg, decode only",
+        "panes": panes,
+        "cores": spent * panes / len(clips) / CLIP_S,
+    }
+
+
+def cores_of(pid: int, warmup_s: float, seconds: float) -> tuple[float, float]:
+    """Cores of a running tree over ``seconds``, and its PSS in MB at the end.
+
+    Raises:
+        ValueError: It ended before the time was over.
+    """
+    time.sleep(warmup_s)
+    first, began = weigh(pid), time.monotonic()
+    time.sleep(seconds)
+    last, took = weigh(pid), time.monotonic() - began
+    if last.processes == 0 or last.cpu_s < first.cpu_s:
+        raise ValueError("it ended before the time was over")
+    return (last.cpu_s - first.cpu_s) / took, last.pss_mb
+
+
+def gstreamer(urls: list[str], seconds: float) -> dict[str, Any]:
+    """Decode and scale to BGRA in one GStreamer pipeline, nothing shown."""
+    row: dict[str, Any] = {"who": "GStreamer, decode + BGRA", "panes": len(urls)}
+    if shutil.which("gst-launch-1.0") is None:
+        return row | {"note": "not installed"}
+    command = ["gst-launch-1.0", "-q"]
+    for url in urls:
+        command += f"rtspsrc location={url} protocols=tcp ! decodebin ! videoconvert".split()
+        command += "! videoscale ! video/x-raw,format=BGRA,width=240,height=135".split()
+        command += "! fakesink sync=true".split()
+    with running(command) as child:
+        try:
+            row["cores"], row["pss_mb"] = cores_of(child.pid, 8, seconds)
+        except ValueError as error:
+            row["note"] = str(error)
+    return row
+
+
+def ours(urls: list[str], seconds: float, env: dict[str, str], stats: Path) -> dict[str, Any]:
+    """``console live`` with everything shown."""
+    row: dict[str, Any] = {"who": "ours", "panes": len(urls)}
+    options = ("--layout", LAYOUTS[len(urls)], "--warmup", "10", "--duration", str(int(seconds)))
+    command = (*python(), "console", "live", *urls, *options, "--stats", str(stats))
+    with running(command, env) as child:
+        try:
+            row["cores"], row["pss_mb"] = cores_of(child.pid, 10, seconds * 0.8)
+            child.wait(seconds + 40)
+            return row | shown(json.loads(stats.read_text()))
+        except (ValueError, OSError, KeyError, subprocess.TimeoutExpired) as error:
+            return row | {"note": f"no figures: {type(error).__name__}"}
+
+
+def shown(stats: dict[str, Any]) -> dict[str, Any]:
+    """What the console says of itself."""
+    fps = [float(pane["shown_fps"] or 0) for pane in stats["panes"]]
+    first = sorted(
+        p["first_picture_ms"] for p in stats["panes"] if p["first_picture_ms"] is not None
+    )
+    return {
+        "fps_mean": sum(fps) / len(fps),
+        "fps_worst": min(fps),
+        "stall_ms": stats["gui_stall_ms"],
+        "own_cores": stats["cpu_cores"],
+        "rss_mb": stats["rss_mb"],
+        "first_ms_p50": first[len(first) // 2] if first else None,
+        "first_ms_p95": first[int(len(first) * 0.95)] if first else None,
+    }
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """Rows for reading; ``×`` is the ratio to plain decode at the same number of panes."""
+    plain = {r["panes"]: r["cores"] for r in rows if r["who"].startswith("ffmpeg")}
+    lines = []
+    for row in rows:
+        cores = row.get("cores")
+        row["ratio"] = cores / plain[row["panes"]] if cores else None
+        figures = {k: round(v, 2) if isinstance(v, float) else v for k, v in row.items()}
+        lines.append("  ".join(f"{k}={v}" for k, v in figures.items() if v is not None))
+    return "\n".join(lines)
+
+
+def measure(seconds: float, panes: list[int]) -> list[dict[str, Any]]:
+    """All contenders, one after the other, on one simulator."""
+    rows: list[dict[str, Any]] = []
+    with (
+        ready_simulator() as (ready_file, _),
+        display() as (env, _),
+        tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder,
+    ):
+        streams = json.loads(ready_file.read_text())["rtsp"]
+        every = [streams[number]["sub"] for number in sorted(streams)]
+        clips = record(every, Path(folder))
+        for count in panes:
+            urls = (every * count)[:count]
+            rows.append(plain_decode(clips, count))
+            rows.append(gstreamer(urls, seconds))
+            rows.append({"who": "libvlc windows", "panes": count, "note": "not measured"})
+            found = importlib.util.find_spec("PySide6.QtMultimedia") is not None
+            note = "not measured" if found else "not installed"
+            rows.append({"who": "QMediaPlayer", "panes": count, "note": note})
+            rows.append(ours(urls, seconds, env, Path(folder) / f"{count}.json"))
+    return rows
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run it; 1 when something needed is missing."""
+    parser = argparse.ArgumentParser(description="forty live panes beside others")
+    parser.add_argument("--seconds", type=float, default=20.0, help="per contender")
+    parser.add_argument("--panes", type=int, nargs="+", choices=sorted(LAYOUTS), default=[40, 64])
+    parser.add_argument("--json", type=Path, default=ROOT / "out" / "forty_panes.json")
+    chosen = parser.parse_args(arguments)
+    try:
+        rows = measure(chosen.seconds, chosen.panes)
+    except (OSError, ValueError, TimeoutError, subprocess.SubprocessError) as error:
+        sys.stderr.write(f"forty_panes: {type(error).__name__}: {error}\n")
+        return 1
+    sys.stdout.write(table(rows) + "\n")
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
+    chosen.json.write_text(json.dumps(rows, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
