@@ -19,7 +19,11 @@ from simulator.town import TOWN_CAMERAS
 
 _ALL = len(TOWN_CAMERAS)
 _CACHE = platformdirs.user_cache_path("fengqiao-simulator")
-app = typer.Typer(add_completion=False, help="The simulated town of the command room.")
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The simulated town of the command room.",
+)
 
 CacheOption = Annotated[Path, typer.Option(help="Where the drawn footage is kept.")]
 FootageOption = Annotated[
@@ -30,7 +34,7 @@ CamerasOption = Annotated[int, typer.Option(min=1, help="Only the first so many 
 
 
 @app.command()
-def serve(  # noqa: PLR0917 - each argument is an option of the command line
+def serve(
     host: Annotated[str, typer.Option(help="Address of the cameras.")] = "127.0.0.1",
     rtsp_port: Annotated[int, typer.Option(help="First camera's port; 0: free ports.")] = 8554,
     control_port: Annotated[int, typer.Option(help="0: a free port.")] = 8480,

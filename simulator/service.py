@@ -91,11 +91,12 @@ class Simulator:
         return {c.number: self._town.urls(c.number) for c in self._cameras}
 
     def _open_high_rise(self, opened: ExitStack, footage: FootageKind) -> Any:
-        if footage is FootageKind.PATTERN or not any(c.ptz for c in self._cameras):
+        camera = next((c for c in self._cameras if c.ptz), None)
+        if footage is FootageKind.PATTERN or camera is None:
             return None
-        from simulator.high_rise.service import HighRise  # noqa: PLC0415 - draws at import
+        from simulator.high_rise.service import HighRise  # noqa: PLC0415 - loads what draws
 
-        head = HighRise()
+        head = HighRise(camera, camera.user, camera.password)
         opened.callback(head.stop)
         return head
 

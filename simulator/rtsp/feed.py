@@ -169,6 +169,9 @@ class LiveFeed:
                 self._draw()
             finally:
                 self._source.watched(False)
+                with self._changed:  # after an error, the next viewer tries again
+                    if self._thread is threading.current_thread():
+                        self._thread = None
 
     def _draw(self) -> None:
         newest = -1
@@ -179,6 +182,8 @@ class LiveFeed:
                 if not self._last:
                     self._thread = None
                     return
+                if not data:  # too late to be drawn
+                    continue
                 previous = self._keep((newest, data, key))
                 due = [(v, last) for v, last in self._last.items() if v.ready]
                 self._last.update((viewer, newest) for viewer, _ in due)
