@@ -82,8 +82,8 @@ def gstreamer(urls: list[str], seconds: float) -> dict[str, Any]:
     command = ["gst-launch-1.0", "-q"]
     for url in urls:
         command += f"rtspsrc location={url} protocols=tcp ! decodebin ! videoconvert".split()
-        command += "! videoscale ! video/x-raw,format=BGRA,width=240,height=135".split()
-        command += "! fakesink sync=true".split()
+        command += ["!", "videoscale", "!", "video/x-raw,format=BGRA,width=240,height=135"]
+        command += ["!", "fakesink", "sync=true"]
     with running(command) as child:
         try:
             row["cores"], row["pss_mb"] = cores_of(child.pid, 8, seconds)

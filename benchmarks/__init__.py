@@ -1,0 +1,1 @@
+"""Programs that measure, each beside its alternative on the same work."""

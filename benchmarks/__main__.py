@@ -1,0 +1,22 @@
+"""Run one benchmark by name: ``python -m benchmarks forty_panes --seconds 20``."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import forty_panes, soak
+
+PROGRAMS = {"forty_panes": forty_panes.main, "soak": soak.main}
+
+
+def main() -> int:
+    """Run what was named, ``forty_panes`` when nothing was; 2 for an unknown name."""
+    name, *rest = sys.argv[1:] or ["forty_panes"]
+    if name not in PROGRAMS:
+        sys.stderr.write(f"benchmarks: {' or '.join(PROGRAMS)}\n")
+        return 2
+    return PROGRAMS[name](rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
