@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import subprocess
 import sys
 import time
 import urllib.request
@@ -39,7 +40,9 @@ def set_fault(control: str, number: str, stopped: bool) -> None:
         pass
 
 
-def sample(pid: int, control: str, flapping: list[str], seconds: float) -> list[Weight]:
+def sample(
+    child: subprocess.Popen[bytes], control: str, flapping: list[str], seconds: float
+) -> list[Weight]:
     """One look a second; every ``FLAP_S`` the flapping cameras stop or come back."""
     looks: list[Weight] = []
     stopped, began = False, time.monotonic()
@@ -49,8 +52,8 @@ def sample(pid: int, control: str, flapping: list[str], seconds: float) -> list[
             for number in flapping:
                 with contextlib.suppress(OSError):  # HTTP errors too: an answer may be late
                     set_fault(control, number, stopped)
-        look = weigh(pid, shared=False)
-        if look.processes == 0:
+        look = weigh(child.pid, shared=False)
+        if child.poll() is not None:
             break
         looks.append(look)
         time.sleep(1.0)
@@ -90,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
             total = chosen.minutes * 60
             command = (*python(), "console", "live", *urls, "--layout", "8x5")
             with running((*command, "--duration", str(int(total) + 60)), env) as child:
-                looks = sample(child.pid, ready["control"], numbers[:FLAPPING], total)
+                looks = sample(child, ready["control"], numbers[:FLAPPING], total)
         result = report(looks, chosen.warmup)
     except (OSError, ValueError, TimeoutError) as error:
         sys.stderr.write(f"soak: {error}\n")
