@@ -31,7 +31,8 @@ class Captions:
         self._write(canvas, self._name, margin, margin + self._size)
         stamp = f"{clock:%Y-%m-%d %H:%M:%S}"
         self._write(canvas, stamp, margin, margin + self._size * 2.3)
-        where = f"P {pose.pan_deg % 360.0:05.1f}°  T {pose.tilt_deg:+05.1f}°  Z {pose.magnification:04.1f}×"
+        where = f"P {pose.pan_deg % 360.0:05.1f}°  T {pose.tilt_deg:+05.1f}°"
+        where += f"  Z {pose.magnification:04.1f}×"
         right = width - margin - self._font.measureText(where)
         self._write(canvas, where, right, height - margin)
 

@@ -123,7 +123,7 @@ def _paint_land(rng: random.Random, layout: Layout) -> None:
             dark = (int(rgb[0] * 0.9), int(rgb[1] * 0.92), int(rgb[2] * 0.88))
             rows = [(x, y + furrow * 8.0, wide, 2.6) for furrow in range(1, int(deep / 8))]
             middle = (x + wide / 2, y + deep / 2, math.hypot(wide, deep) / 2)
-            layout.ground.append(GroundPiece(rectangles(rows), dark, *middle, 1.5))
+            layout.ground.append(GroundPiece(rectangles(rows), dark, *middle, 2.5))
 
 
 def _paint_ways(layout: Layout) -> None:
@@ -220,7 +220,7 @@ def _tree(rng: random.Random, x: float, y: float, size: float) -> Tree:
     return Tree(x, y, height, height * rng.uniform(0.3, 0.4), rng.choice(LEAVES))
 
 
-def _campus(rng: random.Random, layout: Layout, plots: Plots, place: Place) -> None:
+def _campus(_rng: random.Random, layout: Layout, plots: Plots, place: Place) -> None:
     """Blocks on three sides of a yard, the place's name in big characters on the front roof."""
     left, low, right, high = _bounds(place)
     layout.ground.append(_patch(place, (190, 186, 176)))

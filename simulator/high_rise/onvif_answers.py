@@ -106,7 +106,8 @@ def source_configuration(tag: str, camera: SimCamera) -> str:
     return (
         f'<{tag} token="{SOURCE}"><tt:Name>{escape(camera.name)}</tt:Name>'
         f"<tt:UseCount>2</tt:UseCount><tt:SourceToken>{SOURCE}</tt:SourceToken>"
-        f'<tt:Bounds x="0" y="0" width="{camera.main.width}" height="{camera.main.height}"/></{tag}>'
+        f'<tt:Bounds x="0" y="0" width="{camera.main.width}" height="{camera.main.height}"/>'
+        f"</{tag}>"
     )
 
 

@@ -45,6 +45,7 @@ class Painter:
         self._ground_at = np.array([(g.x, g.y, 0.0) for g in ground])
         self._ground_reach = np.array([g.reach for g in ground])
         self._ground_min_ppm = np.array([g.min_ppm for g in ground])
+        self._kept: dict[tuple[int, int], tuple[View, skia.Image | None]] = {}
         faces = [face for solid in solids for face in solid.faces]
         self._first_face = np.cumsum([0] + [len(solid.faces) for solid in solids])
         self._face_origin = np.array([face.origin for face in faces])
@@ -58,8 +59,7 @@ class Painter:
     def draw(self, canvas: skia.Canvas, view: View, at: float) -> None:
         """Draw the view of the town at a unix time onto the whole canvas."""
         lens = Lens(view)
-        self._backdrop.draw(canvas, view)
-        self._draw_ground(canvas, lens)
+        self._draw_land(canvas, lens)
         seen = self._seen_solids(canvas, lens)
         seen += self._seen_trees(canvas, lens)
         seen += self._seen_cars(canvas, lens, self._traffic.cars(at))
@@ -68,11 +68,24 @@ class Painter:
         for thing in seen:
             thing.draw()
 
+    def _draw_land(self, canvas: skia.Canvas, lens: Lens) -> None:
+        """Backdrop and ground; kept as a picture while the camera stands still."""
+        view, paint = lens.view, skia.Paint(BlendMode=skia.BlendMode.kSrc)
+        size = (view.width, view.height)
+        kept = self._kept.get(size)
+        if kept is not None and kept[0] == view and kept[1] is not None:
+            canvas.drawImage(kept[1], 0, 0, skia.SamplingOptions(), paint)
+            return
+        self._backdrop.draw(canvas, view)
+        self._draw_ground(canvas, lens)
+        still = kept is not None and kept[0] == view
+        self._kept[size] = (view, canvas.getSurface().makeImageSnapshot() if still else None)
+
     def _draw_ground(self, canvas: skia.Canvas, lens: Lens) -> None:
         distance = lens.depths(self._ground_at)
         ppm = lens.view.focal_px / np.maximum(distance - self._ground_reach, 10.0)
         visible = lens.seen(self._ground_at, self._ground_reach) & (ppm >= self._ground_min_ppm)
-        visible &= ppm * self._ground_reach > 1.0
+        visible &= ppm * self._ground_reach > 3.0
         canvas.save()
         canvas.concat(lens.ground())
         for index in np.flatnonzero(visible):

@@ -121,7 +121,8 @@ class Frame:
 
 
 def wall(
-    frame: Frame, start: tuple[float, float], end: tuple[float, float], base: float, path: skia.Path,
+    frame: Frame, start: tuple[float, float], end: tuple[float, float], base: float,
+    path: skia.Path,
     rgb: Rgb, details: tuple[Detail, ...] = (),
 ) -> Face:  # fmt: skip
     """An upright face from ``start`` to ``end`` (local, seen from outside left to right)."""

@@ -20,7 +20,7 @@ MAX_DEPTH = 32
 MAX_ELEMENTS = 1000
 
 
-class SoapFault(Exception):
+class SoapFault(Exception):  # noqa: N818 — the protocol's word
     """An answer that says why not.
 
     ``code`` is Sender or Receiver, ``subcodes`` go from the general to the special,
@@ -126,7 +126,8 @@ def answer(content: str) -> bytes:
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<s:Envelope xmlns:s="{ENVELOPE_NS}" xmlns:tt="{SCHEMA_NS}" xmlns:ter="{ERROR_NS}"{spaces}>'
+        f'<s:Envelope xmlns:s="{ENVELOPE_NS}" xmlns:tt="{SCHEMA_NS}" xmlns:ter="{ERROR_NS}"'
+        f"{spaces}>"
         f"<s:Body>{content}</s:Body></s:Envelope>"
     ).encode()
 

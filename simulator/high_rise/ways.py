@@ -63,7 +63,8 @@ def strips(line: Line, left: float, right: float, rgb: Rgb, min_ppm: float = 0.0
             edges.append((walked, _mitre(line, b)))
     edges.sort(key=lambda edge: edge[0])
     for (_, start), (_, end) in pairwise(edges):
-        quad = polygon(_beside(start, left, -0.15), _beside(start, right, -0.15), _beside(end, right, 0.15),
+        quad = polygon(_beside(start, left, -0.15), _beside(start, right, -0.15),
+                       _beside(end, right, 0.15),
                        _beside(end, left, 0.15))  # fmt: skip
         middle_x, middle_y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
         reach = math.dist(start[:2], end[:2]) / 2 + max(abs(left), abs(right)) + 0.5
