@@ -17,7 +17,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.process_tree import ROOT, display, python, ready_simulator, running, weigh
+from benchmarks.process_tree import (
+    ROOT,
+    display,
+    python,
+    ready_simulator,
+    running,
+    sub_streams,
+    weigh,
+)
 
 CLIPS, CLIP_S = 8, 8
 LOOPS = 10  # so that ffmpeg's own start doesn't count
@@ -25,7 +33,7 @@ LAYOUTS = {40: "8x5", 64: "8x8"}
 
 
 def record(urls: list[str], folder: Path) -> list[Path]:
-    """A few seconds of some of the streams, as they are; those that want a login are left out."""
+    """A few seconds of some of the streams, as they are."""
     clips: list[Path] = []
     for number, url in enumerate(urls):
         if len(clips) == CLIPS:
@@ -159,8 +167,8 @@ def measure(seconds: float, panes: list[int]) -> list[dict[str, Any]]:
         display() as (env, _),
         tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder,
     ):
-        streams = json.loads(ready_file.read_text())["rtsp"]
-        every = [streams[number]["sub"] for number in sorted(streams)]
+        streams = sub_streams(json.loads(ready_file.read_text())["cameras_csv"])
+        every = [streams[number] for number in sorted(streams)]
         clips = record(every, Path(folder))
         for count in panes:
             urls = (every * count)[:count]

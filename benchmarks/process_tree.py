@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from console.video.vlc_feed import with_login
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -117,6 +120,7 @@ def ready_simulator(limit_s: float = 180.0) -> Iterator[tuple[Path, int]]:
     with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder:
         ready = Path(folder) / "ready.json"
         ports = ("--rtsp-port", "0", "--control-port", "0", "--onvif-port", "0")
+        ports = (*ports, "--cameras-csv", str(ready.with_name("cameras.csv")))
         command = (*python(), "simulator", "serve", "--ready-file", str(ready), *ports)
         with running(command) as child:
             until = time.monotonic() + limit_s
@@ -130,3 +134,12 @@ def ready_simulator(limit_s: float = 180.0) -> Iterator[tuple[Path, int]]:
 def python() -> tuple[str, str]:
     """How to run a module of this project."""
     return sys.executable, "-m"
+
+
+def sub_streams(cameras_csv: str) -> dict[str, str]:
+    """Camera number → address of the sub stream with its login (simulated cameras only)."""
+    with Path(cameras_csv).open(encoding="utf-8-sig", newline="") as text:
+        return {
+            row["number"]: with_login(row["sub_url"], row["user"], row["password"])
+            for row in csv.DictReader(text)
+        }

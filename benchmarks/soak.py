@@ -16,7 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.process_tree import Weight, display, python, ready_simulator, running, weigh
+from benchmarks.process_tree import (
+    Weight,
+    display,
+    python,
+    ready_simulator,
+    running,
+    sub_streams,
+    weigh,
+)
 
 FLAP_S = 10.0
 FLAPPING = 10
@@ -88,8 +96,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with ready_simulator() as (ready_file, _), display() as (env, _):
             ready = json.loads(ready_file.read_text())
-            numbers = sorted(ready["rtsp"])[:40]
-            urls = [ready["rtsp"][number]["sub"] for number in numbers]
+            streams = sub_streams(ready["cameras_csv"])
+            numbers = sorted(streams)[:40]
+            urls = [streams[number] for number in numbers]
             total = chosen.minutes * 60
             command = (*python(), "console", "live", *urls, "--layout", "8x5")
             with running((*command, "--duration", str(int(total) + 60)), env) as child:
