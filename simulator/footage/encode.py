@@ -47,14 +47,14 @@ def x264_options(spec: StreamSpec) -> dict[str, str]:
         "x264-params": (
             f"slice-max-mbs={blocks}:keyint={spec.gop_frames}:min-keyint={spec.gop_frames}"
             ":scenecut=0:bframes=0:cabac=0:ref=1:weightp=0:8x8dct=0:repeat-headers=1:aud=0"
-            ":threads=1:sliced-threads=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:deblock=0,0"
-            f":qpmin=8:bitrate={rate}:vbv-maxrate={rate}:vbv-bufsize={rate * 2}"
+            ":threads=1:sliced-threads=0:rc-lookahead=0:sync-lookahead=0:mbtree=0"
+            f":no-deblock=1:qpmin=8:bitrate={rate}:vbv-maxrate={rate}:vbv-bufsize={rate * 2}"
         ),
     }
 
 
 def encode_loop(spec: StreamSpec, frames: Iterable[NDArray[np.uint8]]) -> Iterable[bytes]:
-    """Annex-B access units of BGRA frames, (height, width, 4)."""
+    """Annex-B access units of 4:2:0 frames, (height · 3/2, width)."""
     context = av.CodecContext.create("libx264", "w")
     if not isinstance(context, av.VideoCodecContext):
         raise TypeError("libx264 isn't a video encoder")
@@ -64,7 +64,7 @@ def encode_loop(spec: StreamSpec, frames: Iterable[NDArray[np.uint8]]) -> Iterab
     context.gop_size = spec.gop_frames
     context.options = x264_options(spec)
     for number, pixels in enumerate(frames):
-        frame = av.VideoFrame.from_ndarray(pixels, format="bgra").reformat(format="yuv420p")
+        frame = av.VideoFrame.from_ndarray(pixels, format="yuv420p")
         frame.pts = number
         for packet in context.encode(frame):
             yield bytes(packet)

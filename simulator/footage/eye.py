@@ -49,3 +49,8 @@ class Eye:
     def depth(self, x: float, y: float, z: float = 0.0) -> float:
         """Metres in front of the camera."""
         return float(self._matrix[2] @ (np.array([x, y, z]) - self._place))
+
+    def pixel(self, x: float, y: float, z: float) -> tuple[float, float]:
+        """Where a point in front of the camera appears."""
+        u, v, w = self._matrix @ (np.array([x, y, z]) - self._place)
+        return float(u / w), float(v / w)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import av
-import numpy as np
 from av.video.frame import PictureType
 
 from simulator.footage.clock_face import ClockFace, strip_height
-from simulator.footage.picture import Painter, Picture
+from simulator.footage.painter import Painter
+from simulator.footage.picture import Picture
 from simulator.streams import SimCamera, StreamSpec
 
 
@@ -54,11 +54,9 @@ class LiveSource:
         if self._painter is None:
             self._painter = Painter(Picture(self._camera), self.spec, self._loop_s)
         count = self.spec.fps * self._loop_s
-        pixels = self._painter.draw(frame_number % count / count)
-        strip = self._face.draw(frame_number // self.spec.fps)
-        level = (strip.astype(np.float32) - 16) * (255 / 219)
-        pixels[: strip_height(self.spec), :, :3] = level.astype(np.uint8)[:, :, None]
-        frame = av.VideoFrame.from_ndarray(pixels, format="bgra").reformat(format="yuv420p")
+        planes = self._painter.draw_yuv(frame_number % count / count)
+        planes[: strip_height(self.spec)] = self._face.draw(frame_number // self.spec.fps)
+        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
         frame.pts = frame_number
         return frame
 

@@ -18,6 +18,9 @@ CLOTHES: tuple[Rgb, ...] = (
 PAINTS: tuple[Rgb, ...] = (
     (232, 232, 230), (40, 42, 46), (150, 156, 162), (150, 28, 30), (36, 66, 120), (196, 188, 170),
 )  # fmt: skip
+# Nearer than this (metres) nothing is drawn: it would be under the mast.
+NEAREST = 4.0
+PLATE_VISIBLE = 9.0  # pixels wide; smaller ones are plain colour
 SIZES = {"car": (1.8, 4.5, 1.45), "truck": (2.4, 8.5, 3.3), "bus": (2.5, 10.5, 3.1)}
 
 
@@ -53,7 +56,7 @@ def plate_number(rng: random.Random, electric: bool) -> str:
 def draw_mover(canvas: skia.Canvas, eye: Eye, mover: Mover, phase: float) -> None:
     """``mover`` at a loop phase, if it is in the picture."""
     at = mover.place(phase)
-    if at is None or eye.depth(at[0], at[1]) < 2.5:
+    if at is None:
         return
     x, y, along = at
     if mover.kind in SIZES:
@@ -76,6 +79,29 @@ def draw_mover(canvas: skia.Canvas, eye: Eye, mover: Mover, phase: float) -> Non
     if fade < 1:
         canvas.restore()
     canvas.restore()
+
+
+def mover_box(
+    eye: Eye, mover: Mover, at: tuple[float, float, float]
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom in pixels of all that `draw_mover` may touch."""
+    wide, long, high = SIZES.get(mover.kind, (2.4, 0.8, 2.3))
+    if mover.kind in SIZES:
+        across = abs(mover.end[0] - mover.start[0]) > abs(mover.end[1] - mover.start[1])
+        wide, long = (long, wide) if across else (wide, long)
+    x, y, _ = at
+    half_x, half_y = wide / 2 + 0.3, long / 2 + 0.3
+    corners = [
+        (x + side * half_x, y + end * half_y, z)
+        for side in (-1, 1)
+        for end in (-1, 1)
+        for z in (-0.3, high + 0.2)
+    ]
+    if any(eye.depth(*corner) < NEAREST for corner in corners):
+        return 0.0, 0.0, 0.0, 0.0
+    pixels = [eye.pixel(*corner) for corner in corners]
+    across_x, down_y = [u for u, _ in pixels], [v for _, v in pixels]
+    return min(across_x), min(down_y), max(across_x), max(down_y)
 
 
 def _limb(
@@ -230,4 +256,7 @@ def _end(
     )
     rect(canvas, size / 2 - 0.42, 0.3, 0.84, 0.24, fill(back))
     ink: Rgb = (250, 250, 250) if mover.kind == "car" and not electric else (16, 16, 16)
-    text(canvas, mover.plate, size / 2, 0.345, 0.155, fill(ink))
+    matrix = canvas.getTotalMatrix()
+    begin, end = matrix.mapXY(size / 2 - 0.42, 0.4), matrix.mapXY(size / 2 + 0.42, 0.4)
+    if end.x() - begin.x() > PLATE_VISIBLE:
+        text(canvas, mover.plate, size / 2, 0.345, 0.155, fill(ink))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
 import numpy as np
 import skia
@@ -30,6 +31,20 @@ WEATHER: tuple[tuple[Rgb, Rgb, Rgb, int], ...] = (
 )
 
 
+@cache
+def _name_face() -> skia.Typeface:
+    return skia.FontMgr().matchFamilyStyle("Noto Sans CJK SC", skia.FontStyle.Bold())
+
+
+@cache
+def _grain() -> skia.Image:
+    """Noise somewhat larger than a picture, so that each takes another part of it."""
+    surface = skia.Surface(WIDTH + 128, HEIGHT + 128)
+    shader = skia.PerlinNoiseShader.MakeFractalNoise(0.35, 0.35, 3, 7.0)
+    surface.getCanvas().drawPaint(skia.Paint(Shader=shader))
+    return surface.makeImageSnapshot()
+
+
 class Picture:
     """Everything drawn for one camera; the background is drawn once, at full size."""
 
@@ -38,7 +53,7 @@ class Picture:
         self._seed = seed_of(camera)
         self._turn = self._angles()
         rng = random.Random(self._seed)
-        stage = Stage(self._eye(WIDTH, HEIGHT), rng)
+        stage = Stage(self.eye(WIDTH, HEIGHT), rng)
         self._scenery = Scenery(stage, camera)
         BUILDERS[camera.scene](self._scenery, rng)
         self.background = self._paint_background(stage)
@@ -52,7 +67,7 @@ class Picture:
             "yaw": rng.uniform(-11.0, 11.0),
         }
 
-    def _eye(self, width: int, height: int) -> Eye:
+    def eye(self, width: int, height: int) -> Eye:
         return Eye(width, height, **self._turn)
 
     def _paint_background(self, stage: Stage) -> skia.Image:
@@ -65,7 +80,7 @@ class Picture:
         canvas.drawColor(skia.Color(*light, strength), skia.BlendMode.kSoftLight)
         canvas.drawColor(skia.Color(*light, strength // 2))
         self._paint_grain(canvas)
-        self._paint_labels(canvas)
+        self._paint_strip(canvas)
         return surface.makeImageSnapshot()
 
     def _paint_sky(
@@ -95,25 +110,25 @@ class Picture:
 
     def _paint_grain(self, canvas: skia.Canvas) -> None:
         """Uneven surfaces: without them everything looks like plastic."""
-        noise = skia.PerlinNoiseShader.MakeFractalNoise
-        shader = noise(0.35, 0.35, 3, float(self._seed % 997))
-        paint = skia.Paint(Shader=shader, BlendMode=skia.BlendMode.kSoftLight, Alphaf=0.28)
-        canvas.drawPaint(paint)
+        paint = skia.Paint(BlendMode=skia.BlendMode.kSoftLight, Alphaf=0.3)
+        shift = self._seed % 128
+        canvas.drawImage(_grain(), -shift, -shift, skia.SamplingOptions(), paint)
 
-    def _paint_labels(self, canvas: skia.Canvas) -> None:
-        grey = FLAT_LUMA - 16
+    def _paint_strip(self, canvas: skia.Canvas) -> None:
+        grey = round((FLAT_LUMA - 16) * 255 / 219)
         strip = skia.Rect.MakeWH(WIDTH, HEIGHT * STRIP_SHARE)
         canvas.drawRect(strip, skia.Paint(Color=skia.Color(grey, grey, grey)))
-        face = skia.FontMgr().matchFamilyStyle("Noto Sans CJK SC", skia.FontStyle.Bold())
-        font = skia.Font(face, 62)
+
+    def paint_name(self, canvas: skia.Canvas, height: int) -> None:
+        """The camera's number and name at the lower left of a picture ``height`` pixels high."""
+        font = skia.Font(_name_face(), height * 0.058)
         label = f"{self.camera.number} {self.camera.name}"
-        outline = skia.Paint(AntiAlias=True, Color=skia.ColorBLACK, StrokeWidth=9)
+        outline = skia.Paint(AntiAlias=True, Color=skia.ColorBLACK, StrokeWidth=height * 0.0085)
         outline.setStyle(skia.Paint.kStroke_Style)
         outline.setStrokeJoin(skia.Paint.kRound_Join)
-        canvas.drawString(label, 34, HEIGHT - 40, font, outline)
-        canvas.drawString(
-            label, 34, HEIGHT - 40, font, skia.Paint(AntiAlias=True, Color=skia.ColorWHITE)
-        )
+        x, y = height * 0.03, height * 0.962
+        canvas.drawString(label, x, y, font, outline)
+        canvas.drawString(label, x, y, font, skia.Paint(AntiAlias=True, Color=skia.ColorWHITE))
 
     def movers(self, loop_s: float) -> list[Mover]:
         """Who passes in a loop of so many seconds."""
@@ -165,33 +180,3 @@ class Picture:
                 Mover(kind, start, end, (begin + n / count) % 1, share, tone, plate, stride)
             )
         return made
-
-
-class Painter:
-    """Draws the frames of one stream into one array that is used again."""
-
-    def __init__(self, picture: Picture, spec: StreamSpec, loop_s: float) -> None:
-        self._eye = picture._eye(spec.width, spec.height)
-        self.pixels: Pixels = np.zeros((spec.height, spec.width, 4), np.uint8)
-        info = skia.ImageInfo.MakeN32Premul(spec.width, spec.height)
-        self._surface = skia.Surface.MakeRasterDirect(info, self.pixels, spec.width * 4)
-        self._canvas = self._surface.getCanvas()
-        self._background = picture.background
-        if spec.width != WIDTH:
-            sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
-            self._background = picture.background.resize(spec.width, spec.height, sampling)
-        self._movers = picture.movers(loop_s)
-        self._clear = skia.Rect.MakeLTRB(0, strip_height(spec), spec.width, spec.height)
-
-    def draw(self, phase: float) -> Pixels:
-        """BGRA of shape (height, width, 4) at a loop phase 0…1; valid until the next call."""
-        canvas = self._canvas
-        canvas.drawImage(self._background, 0, 0)
-        canvas.save()
-        canvas.clipRect(self._clear)
-        placed = [(mover.place(phase), mover) for mover in self._movers]
-        seen = [(at[1], mover) for at, mover in placed if at is not None]
-        for _, mover in sorted(seen, key=lambda item: -item[0]):
-            draw_mover(canvas, self._eye, mover, phase)
-        canvas.restore()
-        return self.pixels

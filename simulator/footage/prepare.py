@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.footage.encode import encode_loop, write_loop
-from simulator.footage.picture import Painter, Picture
+from simulator.footage.painter import Painter
+from simulator.footage.picture import Picture
 from simulator.streams import SimCamera, StreamSpec
 
 Kind = Literal["full", "test"]
@@ -31,7 +32,7 @@ class LoopLengths:
     main: int
 
 
-LENGTHS: dict[Kind, LoopLengths] = {"full": LoopLengths(16, 4), "test": LoopLengths(2, 2)}
+LENGTHS: dict[Kind, LoopLengths] = {"full": LoopLengths(8, 4), "test": LoopLengths(2, 2)}
 
 
 def _generator_hash() -> bytes:
@@ -63,7 +64,7 @@ def _frames(picture: Picture, spec: StreamSpec, seconds: int) -> Iterator[NDArra
     painter = Painter(picture, spec, seconds)
     count = spec.fps * seconds
     for number in range(count):
-        yield painter.draw(number / count)
+        yield painter.draw_yuv(number / count)
 
 
 def make_loops(camera: SimCamera, wanted: Sequence[tuple[Stream, Path]], kind: Kind) -> None:

@@ -81,17 +81,17 @@ class Scenery:
 
         self.stage.ground(draw)
         self.roads += [
-            ((x + wide / 8, 4), (x + wide / 8, 130)),
-            ((x - wide / 8, 130), (x - wide / 8, 4)),
+            ((x + wide / 8, 9), (x + wide / 8, 130)),
+            ((x - wide / 8, 130), (x - wide / 8, 9)),
         ]
         self.heavy += [
-            ((x + wide * 3 / 8, 4), (x + wide * 3 / 8, 120)),
-            ((x - wide * 3 / 8, 120), (x - wide * 3 / 8, 4)),
+            ((x + wide * 3 / 8, 9), (x + wide * 3 / 8, 120)),
+            ((x - wide * 3 / 8, 120), (x - wide * 3 / 8, 9)),
         ]
         for edge in (-wide / 2 - 1.3, wide / 2 + 1.3):
             self.walks += [
                 ((x + edge, 8), (x + edge, 24)),
-                ((x + edge * 1.06, 34), (x + edge * 1.06, 16)),
+                ((x + edge * 1.06, 39), (x + edge * 1.06, 16)),
             ]
 
     def cross_road(self, y: float, wide: float) -> None:
