@@ -111,6 +111,11 @@ def prepare_footage(
     progress(0, len(jobs))
     if not jobs:
         return
+    if len(jobs) == 1:
+        for camera, wanted in jobs.items():
+            make_loops(camera, wanted, kind)
+        progress(1, 1)
+        return
     method = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(PROCESSES, len(jobs)), mp_context=method) as pool:
         running = [pool.submit(make_loops, camera, jobs[camera], kind) for camera in jobs]
