@@ -168,7 +168,7 @@ def _vehicle(canvas: skia.Canvas, eye: Eye, mover: Mover, x: float, y: float) ->
     canvas.restore()
     edge = left + size_x if x < 0 else left
     _plane(canvas, eye, (edge, near, 0), (0, 1, 0), (0, 0, 1))
-    (_end if across else _flank)(canvas, mover, size_y, belt, high, dy > 0)
+    (_end if across else _flank)(canvas, mover, size_y, belt, dy > 0)
     canvas.restore()
     _plane(canvas, eye, (left, near, belt), (1, 0, 0), (0, 1, 0))
     rect(canvas, 0, 0, size_x, size_y, fill(mover.colour, 1.15))
@@ -176,7 +176,7 @@ def _vehicle(canvas: skia.Canvas, eye: Eye, mover: Mover, x: float, y: float) ->
     if mover.kind == "car":
         _cabin(canvas, eye, mover, (left, near, size_x, size_y), (belt, high, across))
     _plane(canvas, eye, (left, near, 0), (1, 0, 0), (0, 0, 1))
-    (_flank if across else _end)(canvas, mover, size_x, belt, high, dx > 0 if across else dy > 0)
+    (_flank if across else _end)(canvas, mover, size_x, belt, dx > 0 if across else dy > 0)
     canvas.restore()
 
 
@@ -216,9 +216,7 @@ def _cabin(
     canvas.restore()
 
 
-def _flank(
-    canvas: skia.Canvas, mover: Mover, size: float, belt: float, high: float, away: bool
-) -> None:
+def _flank(canvas: skia.Canvas, mover: Mover, size: float, belt: float, away: bool) -> None:
     """The long wall with wheels; windows on a bus, a load on a truck."""
     rect(canvas, 0, 0.3, size, belt - 0.3, fill(mover.colour, 0.86))
     if mover.kind == "bus":
@@ -238,9 +236,7 @@ def _flank(
         canvas.drawCircle(u, 0.33, 0.17, fill((160, 160, 164)))
 
 
-def _end(
-    canvas: skia.Canvas, mover: Mover, size: float, belt: float, high: float, away: bool
-) -> None:
+def _end(canvas: skia.Canvas, mover: Mover, size: float, belt: float, away: bool) -> None:
     """The front or back with lamps and the plate."""
     rect(canvas, 0, 0.25, size, belt - 0.25, fill(mover.colour, 0.95))
     for u in (0.05, size - 0.4):

@@ -75,9 +75,9 @@ class Painter:
         seen = [(at, mover) for at, mover in placed if at is not None]
         self._drawn = []
         for at, mover in sorted(seen, key=lambda item: -item[0][1]):
-            box = self._inside(mover_box(self._eye, mover, at))
-            if box is not None:
-                self._drawn.append(box)
+            inside = self._inside(mover_box(self._eye, mover, at))
+            if inside is not None:
+                self._drawn.append(inside)
                 draw_mover(canvas, self._eye, mover, phase)
         canvas.restore()
         canvas.drawImage(self._name, 0, self._spec.height - self._name.height())

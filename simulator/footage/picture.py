@@ -9,14 +9,14 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from simulator.footage.clock_face import STRIP_SHARE, strip_height
+from simulator.footage.clock_face import STRIP_SHARE
 from simulator.footage.clock_strip import FLAT_LUMA
 from simulator.footage.eye import Eye
-from simulator.footage.movers import CLOTHES, PAINTS, Mover, draw_mover, plate_number
+from simulator.footage.movers import CLOTHES, PAINTS, Mover, plate_number
 from simulator.footage.places import BUILDERS
 from simulator.footage.props import Rgb, Stage, fill
 from simulator.footage.scenes import Lane, Scenery, seed_of
-from simulator.streams import SimCamera, StreamSpec
+from simulator.streams import SimCamera
 
 Pixels = NDArray[np.uint8]
 WIDTH, HEIGHT = 1920, 1080

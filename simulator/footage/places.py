@@ -189,7 +189,7 @@ def _hospital(s: Scenery, rng: random.Random) -> None:
     s.walks += [((0, 40), (0, 22)), ((-16, 18), (14, 19)), ((6, 20), (6, 38))]
 
 
-def _petrol(s: Scenery, rng: random.Random) -> None:
+def _petrol(s: Scenery, _rng: random.Random) -> None:
     s.strip(-300, 1, 600, 500, CONCRETE)
     s.cross_road(11, 10)
     s.block(-13, 46, (26, 10, 5.5), (230, 230, 226), "便利店")

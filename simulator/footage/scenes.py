@@ -19,7 +19,6 @@ from simulator.footage.props import (
     old_house,
     rect,
     shop_row,
-    stall,
     text,
     tree,
     windows,

@@ -48,7 +48,7 @@ def test_every_frame_shows_its_own_second(tmp_path: Path) -> None:
     library.close()
     assert [key for _, key in units] == [n % 30 == 0 for n in range(60)]
     face, height = ClockFace(camera.sub), strip_height(camera.sub)
-    with av.open(io.BytesIO(b"".join(data for data, _ in units)), format="h264") as file:
+    with av.open(io.BytesIO(b"".join(data for data, _ in units)), format="h264", mode="r") as file:
         frames = [frame.to_ndarray() for frame in file.decode(video=0)]
     assert len(frames) == 60
     for number, frame in enumerate(frames):
