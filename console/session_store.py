@@ -56,11 +56,7 @@ class SessionStore:
         """The session kept last, part by part: a broken part doesn't take the others."""
         session = fresh_session()
         try:
-            if self._path.stat().st_size > _LARGEST:
-                raise ValueError("the file is too large")
-            data = json.loads(self._path.read_bytes())
-            if not isinstance(data, dict):
-                raise ValueError("the file holds no session")  # noqa: TRY004 - one error type
+            data = self._read()
         except FileNotFoundError:
             return session
         except (OSError, ValueError, RecursionError) as error:
@@ -72,6 +68,14 @@ class SessionStore:
             except (KeyError, ValueError, TypeError, AttributeError) as error:
                 _log.warning("part of the session not restored", part=name, reason=str(error))
         return session
+
+    def _read(self) -> dict[str, object]:
+        if self._path.stat().st_size > _LARGEST:
+            raise ValueError("the file is too large")
+        data = json.loads(self._path.read_bytes())
+        if not isinstance(data, dict):
+            raise ValueError("the file holds no session")  # noqa: TRY004 - one error type
+        return data
 
     def save(self, session: Session) -> None:
         """Keep a session, whole or not at all. Raises OSError."""

@@ -1,0 +1,128 @@
+"""Command line of the console."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console import config, log
+from console.config import ConfigError, Configuration
+from console.state.camera import Camera
+from console.state.camera_csv import parse_cameras
+from console.state.layouts import layout_for, parse_layout
+
+app = typer.Typer(add_completion=False, invoke_without_command=True, help="枫桥指挥台")
+
+_NO_DISPLAY = (
+    "No display: set DISPLAY or WAYLAND_DISPLAY, or try it without a screen with"
+    " xvfb-run -a -s '-screen 0 1920x1080x24' fengqiao-console"
+)
+LanguageOption = Annotated[str | None, typer.Option(help="zh_CN or en.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", help="Log everything to the terminal.")]
+
+
+def _fail(text: str) -> typer.Exit:
+    typer.echo(text, err=True)
+    return typer.Exit(2)
+
+
+def _load(said: dict[str, object]) -> Configuration:
+    try:
+        return config.load(said)
+    except ConfigError as error:
+        raise _fail(str(error)) from None
+
+
+def _need_display() -> None:
+    named = (os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not any(named):
+        raise _fail(_NO_DISPLAY)
+
+
+def _read_cameras(file: Path) -> list[Camera]:
+    try:
+        outcome = parse_cameras(file.read_bytes())
+    except OSError as error:
+        raise _fail(f"{file} can't be read: {error.strerror}") from None
+    if outcome.faults:
+        lines = [str(fault) for fault in outcome.faults[:20]]
+        raise _fail("\n".join([f"{file} has {len(outcome.faults)} faults:", *lines]))
+    return list(outcome.cameras)
+
+
+@app.callback()
+def console(
+    context: typer.Context,
+    cameras: Annotated[
+        Path | None, typer.Option(help="Show the cameras of this CSV file; nothing is kept of it.")
+    ] = None,
+    language: LanguageOption = None,
+    data_folder: Annotated[Path | None, typer.Option(help="Layouts, cameras, snapshots.")] = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Open the console."""
+    if context.invoked_subcommand is not None:
+        return
+    configuration = _load({"language": language, "data_folder": data_folder})
+    chosen = _read_cameras(cameras) if cameras else None
+    _need_display()
+    folder = log.set_up(level=configuration.settings.log_level, verbose=verbose)
+    from console.app import run_console  # noqa: PLC0415  Qt only where a window opens
+
+    raise typer.Exit(run_console(configuration, chosen, folder))
+
+
+@app.command("config")
+def show_config() -> None:
+    """Show each setting, its value and where it comes from."""
+    configuration = _load({})
+    typer.echo(f"{configuration.file}\n")
+    for setting in config.describe_settings(configuration):
+        typer.echo(f"{setting.name} = {setting.value}\n    {setting.source}; {setting.description}")
+
+
+@app.command()
+def live(
+    urls: Annotated[list[str], typer.Argument(help="Streams or files.")],
+    layout: Annotated[str | None, typer.Option(help="40, 8x5, 1+7, …")] = None,
+    transport: Annotated[str | None, typer.Option(help="tcp or udp.")] = None,
+    warmup: Annotated[float, typer.Option(min=0, help="Seconds before counting.")] = 0.0,
+    duration: Annotated[float, typer.Option(min=0, help="Seconds; 0: until closed.")] = 0.0,
+    stats: Annotated[Path | None, typer.Option(help="Write figures as JSON.")] = None,
+    screenshot: Annotated[Path | None, typer.Option(help="Write a PNG at the end.")] = None,
+    language: LanguageOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show any streams or files on a board, like a player."""
+    configuration = _load({"transport": transport, "language": language})
+    from console.live_run import LivePlan, cameras_of  # noqa: PLC0415  Qt only from here on
+
+    try:
+        cameras = cameras_of(urls)
+        chosen = parse_layout(layout) if layout else layout_for(len(cameras))
+    except ValueError as error:
+        raise _fail(str(error)) from None
+    if (stats or screenshot) and not duration:
+        raise _fail("--stats and --screenshot are written after --duration: say how long.")
+    for file in (stats, screenshot):
+        if file is not None and not file.resolve().parent.is_dir():
+            raise _fail(f"there is no folder {file.resolve().parent}")
+    _need_display()
+    log.set_up(level=configuration.settings.log_level, verbose=verbose)
+    from console.app import run_live  # noqa: PLC0415
+
+    plan = LivePlan(warmup, duration, stats, screenshot)
+    raise typer.Exit(run_live(configuration.settings, cameras, chosen, plan))
+
+
+def main() -> None:
+    """Entry point of ``fengqiao-console``."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

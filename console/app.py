@@ -1,0 +1,349 @@
+"""Composition root: everything is made here and handed to who needs it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from console import config, log
+from console.camera_store import CameraSaveError, CameraStore
+from console.config import ConfigError, Configuration, Settings
+from console.controllers.board_controller import BoardController, StreamOptions
+from console.live_run import LivePlan, LiveRun
+from console.main_window import MainWindow
+from console.models.camera_tree_model import CameraTreeModel
+from console.pages.board_page import BoardPage
+from console.pages.camera_words import load_fault_words
+from console.session_store import SessionStore
+from console.snapshots import describe_snapshot, snapshot_path
+from console.state.board import BoardState
+from console.state.camera import Camera
+from console.state.camera_search import CameraIndex
+from console.state.layouts import PaneLayout
+from console.state.limits import VideoLimits
+from console.state.loop_filter import LoopFilterSkip
+from console.unhandled import FaultNotice, UnhandledExceptions
+from console.video.decoder_pool import DecoderPool
+from console.video.hardware_probe import probe_in_process
+from console.video.load_meter import LoadMeter
+from console.video.render_clock import RenderClock
+from resources import fonts, style
+from resources.translation import Translator
+from widgets.camera_tree import CameraTree
+from widgets.notice_list import NoticeLevel
+
+_log = structlog.get_logger(__name__)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The Qt application in the console's look."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName(config.APP_NAME)
+    style.apply(app)
+    return app
+
+
+def limits_of(settings: Settings) -> VideoLimits:
+    """The video rules' numbers, with what the settings say of them."""
+    return replace(
+        VideoLimits(),
+        warn_percent=float(settings.cpu_warn_percent),
+        shed_percent=float(settings.cpu_shed_percent),
+        warn_clear_percent=settings.cpu_warn_percent - 5.0,
+        shed_clear_percent=settings.cpu_shed_percent - 10.0,
+    )
+
+
+def options_of(settings: Settings, hardware_found: str) -> StreamOptions:
+    """How streams are opened, as the settings say."""
+    return StreamOptions(
+        settings.transport,
+        hardware_found if settings.hardware_decode else "",
+        LoopFilterSkip.AUTO if settings.skip_loop_filter else LoopFilterSkip.OFF,
+    )
+
+
+def end_on_signals(app: QCoreApplication) -> QTimer:
+    """Let SIGINT and SIGTERM end the program in order; keep the timer."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    # Python runs its handlers only when it runs: a slow beat lets it.
+    beat = QTimer(app, interval=300)
+    beat.timeout.connect(lambda: None)
+    beat.start()
+    return beat
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """The moving parts below a board."""
+
+    controller: BoardController
+    clock: RenderClock
+    load: LoadMeter
+
+
+def make_video(settings: Settings, board: BoardState, hardware: str, parent: QObject) -> Video:
+    """Decoders, their controller and the clocks."""
+    limits = limits_of(settings)
+    pool = DecoderPool(settings.streams_per_process, limits, parent=parent)
+    options = options_of(settings, hardware)
+    controller = BoardController(pool, board, options, limits, parent=parent)
+    load = LoadMeter(parent)
+    load.load_measured.connect(controller.on_load_measured)
+    clock = RenderClock(parent)
+    clock.add(controller.note_pictures)
+    return Video(controller, clock, load)
+
+
+def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan: LivePlan) -> int:
+    """A board on the given cameras and nothing else; returns the exit code."""
+    app = make_application([])
+    fonts.apply(app)
+    Translator(app).switch(settings.language)
+    board = BoardState.empty(layout)
+    hardware = probe_in_process() if settings.hardware_decode else ""
+    video = make_video(settings, board, hardware, app)
+    page = BoardPage(video.controller)
+    page.setWindowTitle(
+        QCoreApplication.translate("Live", "Live: {count} streams").format(count=len(cameras))
+    )
+    page.resize(1920, 1080)
+    page.show()
+    video.clock.add(page.board.render_tick)
+    video.clock.start()
+    page.on_pane_boxes_changed()
+    video.controller.set_cameras(cameras)
+    video.controller.change_board(board.filled(camera.number for camera in cameras))
+    run = LiveRun(page, page, video.controller, plan)
+    beat = end_on_signals(app)
+    code = app.exec()
+    beat.stop()
+    video.clock.stop()
+    video.controller.close()
+    page.close()
+    return code or run.exit_code()
+
+
+class Console(QObject):
+    """The console itself: the window, and what the window asks for."""
+
+    def __init__(
+        self, app: QApplication, configuration: Configuration, cameras: Sequence[Camera] | None
+    ) -> None:
+        super().__init__(app)
+        settings = configuration.settings
+        self._configuration = configuration
+        self._translator = Translator(app)
+        self._translator.switch(settings.language)
+        font_warning = fonts.apply(app)
+        self._sessions = SessionStore(settings.data_folder)
+        self._cameras = CameraStore(settings.data_folder)
+        self._snapshots = settings.data_folder / "snapshots"
+        self._pending: dict[str, tuple[Camera, str]] = {}
+        self._known: list[Camera] = []
+        session = self._sessions.load()
+        hardware = probe_in_process() if settings.hardware_decode else ""
+        self.video = make_video(settings, session.board, hardware, self)
+        self._model = CameraTreeModel(self)
+        tree = CameraTree(self._model, lambda _text: [])
+        self.window = MainWindow(
+            self.video.controller,
+            self._model,
+            tree,
+            session,
+            language=settings.language,
+            hardware_found=hardware,
+            player_possible=False,
+        )
+        self._connect()
+        self._load_cameras(cameras, fill=not self._sessions.exists)
+        tree.set_expanded_groups(session.open_groups)
+        if font_warning:
+            self.window.add_notice(NoticeLevel.WARNING, font_warning)
+
+    def _connect(self) -> None:
+        """All signals of the console, in one place."""
+        window, page = self.window, self.window.page
+        window.session_changed.connect(self.on_session_changed)
+        window.language_chosen.connect(self.on_language_chosen)
+        window.options_chosen.connect(self.on_options_chosen)
+        window.snapshots_chosen.connect(self.on_snapshots_chosen)
+        window.closed.connect(self.on_window_closed)
+        window.tree.key_mark_chosen.connect(self.on_key_mark_chosen)
+        page.snapshot_wanted.connect(self.on_snapshot_wanted)
+        page.key_mark_wanted.connect(self.on_key_mark_wanted)
+        pool = self.video.controller.pool
+        pool.snapshot_taken.connect(self.on_snapshot_taken)
+        pool.decoder_restarted.connect(self.on_decoder_restarted)
+        self.video.clock.add(page.board.render_tick)
+
+    def start(self) -> None:
+        """Show the window and begin."""
+        self.window.show()
+        self.window.page.on_pane_boxes_changed()
+        self.video.clock.start()
+
+    # -- cameras
+
+    def _load_cameras(self, cameras: Sequence[Camera] | None, *, fill: bool) -> None:
+        if cameras is None:
+            outcome = self._cameras.load()
+            cameras = outcome.cameras
+            if outcome.fault is not None:
+                self.window.add_notice(NoticeLevel.ERROR, load_fault_words(outcome))
+        self._take_cameras(cameras)
+        if fill:
+            numbers = [camera.number for camera in self._known]
+            controller = self.video.controller
+            controller.change_board(controller.board.filled(numbers))
+
+    def _take_cameras(self, cameras: Sequence[Camera]) -> None:
+        self._known = list(cameras)
+        self._model.set_cameras(self._known)
+        self.window.tree.set_search(CameraIndex(self._known).search)
+        self.window.set_camera_count(len(self._known))
+        self.video.controller.set_cameras(self._known)
+        self._model.set_on_board(n for n in self.video.controller.board.cameras if n)
+
+    def change_cameras(self, cameras: Sequence[Camera]) -> None:
+        """Keep and use another list of cameras; on a fault the old one stays."""
+        try:
+            self._cameras.save(cameras)
+        except CameraSaveError as error:
+            text = self.tr("The list of cameras could not be saved: {reason}")
+            self.window.add_notice(NoticeLevel.ERROR, text.format(reason=error))
+            return
+        self._take_cameras(cameras)
+
+    def on_key_mark_wanted(self, number: str) -> None:
+        """Turn a camera's 重点 mark over."""
+        camera = self.video.controller.camera(number)
+        if camera is not None:
+            self.on_key_mark_chosen([number], not camera.key)
+
+    def on_key_mark_chosen(self, numbers: list[str], key: bool) -> None:
+        """Set or clear 重点 marks."""
+        chosen = set(numbers)
+        self.change_cameras(
+            [replace(each, key=key) if each.number in chosen else each for each in self._known]
+        )
+
+    # -- snapshots
+
+    def on_snapshot_wanted(self, pane: int) -> None:
+        """Ask the decoder for the pane's next picture."""
+        controller = self.video.controller
+        camera, feed = controller.camera(controller.board.panes[pane].camera), controller.feed(pane)
+        if camera is None or feed is None:
+            return
+        try:
+            path = snapshot_path(self._snapshots, camera, datetime.now().astimezone())
+        except OSError as error:
+            self._say_snapshot_failed(error.strerror or "")
+            return
+        if controller.take_snapshot(pane, str(path)):
+            self._pending[str(path)] = (camera, feed.kind)
+        else:
+            self._say_snapshot_failed(self.tr("the pane has no picture yet"))
+
+    def on_snapshot_taken(self, news: dict[str, Any]) -> None:
+        """The PNG is there: describe it."""
+        camera, kind = self._pending.pop(news["path"], (None, ""))
+        if camera is None:
+            return
+        if news["fault"]:
+            self._say_snapshot_failed(news["fault"])
+            return
+        path, at = Path(news["path"]), datetime.fromtimestamp(news["at"], UTC)
+        try:
+            describe_snapshot(path, camera, at, tuple(news["size"]), kind)
+        except OSError as error:
+            self._say_snapshot_failed(error.strerror or "")
+            return
+        text = self.tr("Snapshot of {camera} saved: {file}")
+        self.window.add_notice(NoticeLevel.INFO, text.format(camera=camera.name, file=path))
+
+    def _say_snapshot_failed(self, reason: str) -> None:
+        text = self.tr("The snapshot was not saved: {reason}").format(reason=reason)
+        self.window.add_notice(NoticeLevel.ERROR, text)
+
+    def on_snapshots_chosen(self) -> None:
+        """Show the folder of snapshots."""
+        self._snapshots.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._snapshots)))
+
+    # -- the rest
+
+    def on_decoder_restarted(self, streams: int) -> None:
+        """Say that panes were dark for a moment."""
+        text = self.tr("A decoder failed and was started again ({count} panes).")
+        self.window.add_notice(NoticeLevel.WARNING, text.format(count=streams))
+
+    def on_session_changed(self) -> None:
+        """Keep the session."""
+        try:
+            self._sessions.save(self.window.session())
+        except OSError as error:
+            _log.warning("session not kept", reason=error.strerror)
+
+    def on_language_chosen(self, code: str) -> None:
+        """Switch the language, and remember it."""
+        if self._translator.switch(code):
+            self.window.language = code
+            self.window.menus.build()
+            self._remember({"language": code})
+
+    def on_options_chosen(self, options: StreamOptions) -> None:
+        """Remember how streams are opened."""
+        changes: dict[str, object] = {
+            "transport": options.transport,
+            "skip_loop_filter": options.loop_filter is not LoopFilterSkip.OFF,
+        }
+        if self.window.hardware_found:
+            changes["hardware_decode"] = bool(options.hardware)
+        self._remember(changes)
+
+    def _remember(self, changes: dict[str, object]) -> None:
+        try:
+            config.save(changes, self._configuration.file)
+        except ConfigError as error:
+            self.window.add_notice(NoticeLevel.WARNING, str(error))
+
+    def on_window_closed(self) -> None:
+        """End the streams with the window."""
+        self.video.clock.stop()
+        self.video.controller.close()
+
+
+def run_console(
+    configuration: Configuration, cameras: Sequence[Camera] | None, log_folder: Path
+) -> int:
+    """The console until its window is closed; returns the exit code."""
+    app = make_application([])
+    log.take_qt_messages()
+    faults = UnhandledExceptions(app)
+    faults.install()
+    console = Console(app, configuration, cameras)
+    notice = FaultNotice(console.window, str(log_folder))
+    faults.fault_found.connect(notice.on_fault_found, Qt.ConnectionType.QueuedConnection)
+    beat = end_on_signals(app)
+    console.start()
+    code = app.exec()
+    beat.stop()
+    console.window.close()
+    faults.uninstall()
+    return code

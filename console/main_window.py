@@ -1,0 +1,405 @@
+"""The main window: the board in the middle, cameras and notices beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QInputDialog, QMainWindow, QMessageBox
+
+from console.controllers.board_controller import BoardController, StreamOptions
+from console.main_menu import MainMenu
+from console.models.camera_tree_model import CameraTreeModel
+from console.pages.board_page import BoardPage
+from console.session_store import Session
+from console.state.board import BoardState, PictureFit
+from console.state.layouts import PaneLayout
+from console.state.load_guard import LoadLevel
+from console.state.loop_filter import LoopFilterSkip
+from console.state.saved_layouts import SavedLayouts
+from console.state.stream_state import Phase
+from widgets.camera_tree import CameraTree
+from widgets.notice_list import NoticeLevel, NoticeList
+from widgets.status_strip import LoadState, StatusStrip, StatusView
+
+_KEEP_MS = 1000
+_LOADS = {
+    LoadLevel.NORMAL: LoadState.CALM,
+    LoadLevel.WARN: LoadState.WARN,
+    LoadLevel.SHED: LoadState.SHED,
+}
+
+
+class MainWindow(QMainWindow):
+    """Board, camera tree, notices, menus and status; it asks for what needs disk or network.
+
+    Signals:
+        session_changed: Something that should come back after a restart (at most once a second).
+        language_chosen: Another language (its code).
+        options_chosen: Streams are to be opened or decoded in another way.
+        import_chosen, export_chosen, player_chosen, snapshots_chosen: Entries of the menu.
+        closed: The window goes.
+    """
+
+    session_changed = Signal()
+    language_chosen = Signal(str)
+    options_chosen = Signal(object)
+    import_chosen = Signal()
+    export_chosen = Signal()
+    player_chosen = Signal()
+    snapshots_chosen = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        controller: BoardController,
+        tree_model: CameraTreeModel,
+        tree: CameraTree,
+        session: Session,
+        *,
+        language: str,
+        hardware_found: str,
+        player_possible: bool,
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._tree_model = tree_model
+        self.tree = tree
+        self.saved_layouts = session.saved
+        self.language = language
+        self.hardware_found = hardware_found
+        self.player_possible = player_possible
+        self.overlay_visible = session.overlay
+        self.numbers_visible = session.numbers
+        self._camera_count = 0
+        self._shape = (controller.board.layout, controller.board.fit)
+        self.page = BoardPage(controller, self)
+        self.notices = NoticeList(self)
+        self.status = StatusStrip(self)
+        self.docks = self._make_docks()
+        self.setCentralWidget(self.page)
+        self.statusBar().addPermanentWidget(self.status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keep.timeout.connect(self.session_changed)
+        self._tick = QTimer(self, interval=1000)
+        self._restore(session)
+        self.menus = MainMenu(self)
+        self._connect()
+        self._retranslate()
+        self.page.setFocus()
+
+    def _make_docks(self) -> tuple[QDockWidget, QDockWidget]:
+        cameras, notices = QDockWidget(self), QDockWidget(self)
+        cameras.setObjectName("cameras")
+        notices.setObjectName("notices")
+        cameras.setWidget(self.tree)
+        notices.setWidget(self.notices)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, cameras)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, notices)
+        self.resizeDocks([cameras], [300], Qt.Orientation.Horizontal)
+        self.resizeDocks([cameras, notices], [700, 180], Qt.Orientation.Vertical)
+        return cameras, notices
+
+    def _connect(self) -> None:
+        """All signals of this window, in one place."""
+        self.tree.camera_activated.connect(self.page.show_camera)
+        self.tree.board_chosen.connect(self.on_board_chosen)
+        self._controller.board_changed.connect(self.on_board_changed)
+        self._controller.refreshed.connect(self.on_refreshed)
+        self._tick.timeout.connect(self.on_second)
+        self._tick.start()
+        for dock in self.docks:
+            dock.visibilityChanged.connect(self.keep_soon)
+            dock.dockLocationChanged.connect(self.keep_soon)
+
+    def _restore(self, session: Session) -> None:
+        if session.geometry.isEmpty() or not self.restoreGeometry(session.geometry):
+            self.resize(1600, 900)
+        if not session.docks.isEmpty():
+            self.restoreState(session.docks)
+        self.page.set_overlay_visible(session.overlay)
+        self.page.board.set_numbers_visible(session.numbers)
+        if session.full_screen:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        self._show_chrome(not session.full_screen)
+
+    # -- what others ask
+
+    @property
+    def board_state(self) -> BoardState:
+        """The board as it is."""
+        return self._controller.board
+
+    @property
+    def stream_options(self) -> StreamOptions:
+        """How streams are opened and decoded."""
+        return self._controller.options
+
+    def session(self) -> Session:
+        """What should come back after a restart."""
+        return Session(
+            self.board_state,
+            self.saved_layouts,
+            self.saveGeometry(),
+            self.saveState(),
+            self.isFullScreen(),
+            self.overlay_visible,
+            self.numbers_visible,
+            self.tree.expanded_groups(),
+        )
+
+    def set_camera_count(self, count: int) -> None:
+        """How many cameras there are in all."""
+        self._camera_count = count
+
+    def add_notice(self, level: NoticeLevel, text: str) -> None:
+        """Add a line to the notices."""
+        self.notices.add(datetime.now().astimezone(), level, text)
+
+    def hardware_words(self) -> str:
+        """The entry for hardware decoding: with what, or that there is none."""
+        if self.hardware_found:
+            return self.tr("Hardware decoding ({name})").format(name=self.hardware_found)
+        return self.tr("Hardware decoding (none found)")
+
+    # -- menus
+
+    def layout_setter(self, layout: PaneLayout) -> Callable[[], None]:
+        """What the menu entry of a layout does."""
+        return lambda: self._controller.change_board(self.board_state.with_layout(layout))
+
+    def language_setter(self, code: str) -> Callable[[], None]:
+        """What the menu entry of a language does."""
+        return lambda: self.language_chosen.emit(code)
+
+    def transport_setter(self, name: str) -> Callable[[], None]:
+        """What the menu entry of a transport does."""
+        return lambda: self._set_options(replace(self.stream_options, transport=name))
+
+    def saved_caller(self, name: str) -> Callable[[], None]:
+        """Call up a saved layout."""
+        return lambda: self._controller.change_board(self.saved_layouts.board(name))
+
+    def saved_deleter(self, name: str) -> Callable[[], None]:
+        """Forget a saved layout."""
+        return lambda: self._set_saved(self.saved_layouts.deleted(name))
+
+    def saved_renamer(self, name: str) -> Callable[[], None]:
+        """Ask for another name of a saved layout."""
+
+        def rename() -> None:
+            new = self._ask_name(self.tr("Rename layout"), name)
+            if new is not None:
+                self._try_saved(lambda: self.saved_layouts.renamed(name, new))
+
+        return rename
+
+    def on_save_layout_chosen(self) -> None:
+        """Save the board under a name."""
+        name = self._ask_name(self.tr("Save layout"), "")
+        if name is not None:
+            self._try_saved(lambda: self.saved_layouts.saved(name, self.board_state))
+
+    def _ask_name(self, title: str, before: str) -> str | None:
+        text, given = QInputDialog.getText(self, title, self.tr("Name of the layout"), text=before)
+        return text if given else None
+
+    def _try_saved(self, change: Callable[[], SavedLayouts]) -> None:
+        try:
+            self._set_saved(change())
+        except ValueError:
+            self.add_notice(
+                NoticeLevel.WARNING,
+                self.tr(
+                    "The layout was not saved: a name of at most 40 characters is needed that no"
+                    " other layout has."
+                ),
+            )
+
+    def _set_saved(self, saved: SavedLayouts) -> None:
+        self.saved_layouts = saved
+        self.menus.fill_saved()
+        self.keep_soon()
+
+    def on_fill_toggled(self) -> None:
+        """Fit or fill."""
+        fill = self.board_state.fit is PictureFit.FIT
+        fit = PictureFit.FILL if fill else PictureFit.FIT
+        self._controller.change_board(self.board_state.with_fit(fit))
+
+    def on_overlay_toggled(self) -> None:
+        """Information on panes on or off."""
+        self.overlay_visible = not self.overlay_visible
+        self.page.set_overlay_visible(self.overlay_visible)
+        self.keep_soon()
+
+    def on_numbers_toggled(self) -> None:
+        """Camera numbers on or off."""
+        self.numbers_visible = not self.numbers_visible
+        self.page.board.set_numbers_visible(self.numbers_visible)
+        self.keep_soon()
+
+    def on_hardware_toggled(self) -> None:
+        """Hardware decoding on or off."""
+        hardware = "" if self.stream_options.hardware else self.hardware_found
+        self._set_options(replace(self.stream_options, hardware=hardware))
+
+    def on_loop_filter_toggled(self) -> None:
+        """Skipping the loop filter on or off."""
+        on = self.stream_options.loop_filter is LoopFilterSkip.OFF
+        skip = LoopFilterSkip.AUTO if on else LoopFilterSkip.OFF
+        self._set_options(replace(self.stream_options, loop_filter=skip))
+
+    def _set_options(self, options: StreamOptions) -> None:
+        self._controller.set_options(options)
+        self.options_chosen.emit(options)
+
+    def on_clear_chosen(self) -> None:
+        """Take all cameras off the board."""
+        self._controller.change_board(BoardState.empty(self.board_state.layout))
+
+    def on_find_chosen(self) -> None:
+        """Ctrl+F: to the search field."""
+        self.docks[0].show()
+        self.tree.focus_search()
+
+    def on_fill_free_chosen(self) -> None:
+        """Put cameras that aren't on the board into its free panes."""
+        self.on_board_chosen(self._tree_model.numbers_under([]))
+
+    def on_board_chosen(self, numbers: list[str]) -> None:
+        """Cameras of the tree go to free panes."""
+        self._controller.change_board(self.board_state.filled(numbers))
+
+    def on_open_snapshots_chosen(self) -> None:
+        """Show where snapshots are."""
+        self.snapshots_chosen.emit()
+
+    def on_full_screen_toggled(self) -> None:
+        """F11: nothing but the board."""
+        full = not self.isFullScreen()
+        self._show_chrome(not full)
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.menus.build()
+        self.keep_soon()
+
+    def _show_chrome(self, shown: bool) -> None:
+        # A hidden menu bar would take its shortcuts along, so it is only made flat.
+        self.menuBar().setMaximumHeight(16_777_215 if shown else 0)
+        self.statusBar().setVisible(shown)
+        if not shown:
+            self._docks_before = [dock.isVisible() for dock in self.docks]
+            for dock in self.docks:
+                dock.hide()
+        else:
+            for dock, was in zip(self.docks, getattr(self, "_docks_before", []), strict=False):
+                dock.setVisible(was)
+
+    def on_keys_chosen(self) -> None:
+        """F1: every key."""
+        self._tell(
+            self.tr("Keys"),
+            self.tr(
+                "Arrows\tselect a pane\n"
+                "Enter, double click\tenlarge\n"
+                "Esc\tback to all panes\n"
+                "Ctrl+arrows, drag\tswap panes\n"
+                "Wheel, + − 0\tdigital zoom\n"
+                "Shift+arrows, drag\tmove in a zoomed picture\n"
+                "S\tsnapshot\n"
+                "K\tkey mark\n"
+                "Del\tremove from the board\n"
+                "Ctrl+1 … Ctrl+9\tnumber of panes\n"
+                "Ctrl+F\tfind a camera\n"
+                "Ctrl+S\tsave the layout\n"
+                "F3\tinformation on panes\n"
+                "F11\tfull screen"
+            ),
+        )
+
+    def on_about_chosen(self) -> None:
+        """What this is."""
+        self._tell(
+            self.tr("About"),
+            self.tr("Fengqiao Console\nThe console of a township's command room.\nApache-2.0"),
+        )
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=self)
+        box.setModal(False)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
+
+    # -- what happens
+
+    def on_board_changed(self) -> None:
+        """Mark what hangs on the board, and keep it."""
+        self._tree_model.set_on_board([number for number in self.board_state.cameras if number])
+        shape = (self.board_state.layout, self.board_state.fit)
+        if shape != self._shape:  # the menu shows these two
+            self._shape = shape
+            self.menus.build()
+        self.keep_soon()
+
+    def on_refreshed(self) -> None:
+        """State lights of the tree and the status strip."""
+        phases = self._controller.phases()
+        self._tree_model.set_states(phases)
+        guard = self._controller.guard
+        load = guard.load_percent
+        decoders = self._controller.decoder_ids
+        self.status.set_view(
+            StatusView(
+                cameras_live=sum(phase is Phase.LIVE for phase in phases.values()),
+                cameras_total=len(phases),
+                cpu_share=None if load is None else load / 100,
+                load=_LOADS[guard.level],
+                decoders_up=sum(pid > 0 for pid in decoders),
+                decoders_total=len(decoders),
+            )
+        )
+
+    def on_second(self) -> None:
+        """The clock."""
+        self.status.set_now(datetime.now().astimezone())
+
+    def keep_soon(self) -> None:
+        """Keep the session within a second; a burst of changes is kept once."""
+        if not self._keep.isActive():
+            self._keep.start()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Fengqiao Console"))
+        self.docks[0].setWindowTitle(self.tr("Cameras"))
+        self.docks[1].setWindowTitle(self.tr("Notices"))
+        self._tree_model.retranslate()
+        self.menus.build()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language, or another window state."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self.keep_soon()
+        super().changeEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Another place."""
+        self.keep_soon()
+        super().moveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size."""
+        self.keep_soon()
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything and go."""
+        self._keep.stop()
+        self.session_changed.emit()
+        self.closed.emit()
+        super().closeEvent(event)
