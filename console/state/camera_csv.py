@@ -21,6 +21,9 @@ __all__ = ["COLUMNS", "CsvCode", "CsvFault", "CsvOutcome", "format_cameras", "pa
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+# Spreadsheets leave blank rows, but ten million of them would hold everything up.
+MAX_BLANK_ROWS = 100_000
 
 # English name and Chinese header of every column, in the order of an export.
 COLUMNS: Final = {
@@ -116,6 +119,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     row = 0
     try:
         for row, cells in enumerate(reader, 1):
+            if row > MAX_ROWS + MAX_BLANK_ROWS:
+                raise _FileFaultsError(CsvFault(row, "", CsvCode.TOO_MANY_ROWS))
             if any(cell.strip() for cell in cells):
                 yield row, cells
     except csv.Error:
@@ -142,6 +147,8 @@ def _parsed(text: str) -> CsvOutcome:
     header_row, header = next(rows, (0, []))
     if not header:
         raise _FileFaultsError(CsvFault(0, "", CsvCode.EMPTY))
+    if len(header) > MAX_COLUMNS:
+        raise _FileFaultsError(CsvFault(header_row, "", CsvCode.TOO_MANY_COLUMNS))
     columns = [_column(cell) for cell in header]
     faults = _header_faults(header_row, header, columns)
     cameras: dict[str, Camera] = {}

@@ -13,6 +13,7 @@ class CsvCode(StrEnum):
     NOT_TEXT = "not_text"
     BROKEN_QUOTES = "broken_quotes"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
     EMPTY = "empty"
     MISSING_COLUMN = "missing_column"
     REPEATED_COLUMN = "repeated_column"
@@ -36,6 +37,7 @@ _SENTENCES = {
     CsvCode.NOT_TEXT: "The file is not a text in UTF-8 or GB18030.",
     CsvCode.BROKEN_QUOTES: "The quotation marks don't match, or a cell is far too long.",
     CsvCode.TOO_MANY_ROWS: "The file has too many rows.",
+    CsvCode.TOO_MANY_COLUMNS: "The file has too many columns.",
     CsvCode.EMPTY: "The file has no cameras.",
     CsvCode.MISSING_COLUMN: "The column is missing.",
     CsvCode.REPEATED_COLUMN: "The column is there twice.",

@@ -197,8 +197,11 @@ def test_an_export_without_passwords_has_none() -> None:
         (_rows(GOOD, "C2," + "n" * 200_000), CsvCode.BROKEN_QUOTES),
         (_rows(GOOD, header="number,name,village,grid,password"), CsvCode.MISSING_COLUMN),
         (_rows(GOOD, header=f"{HEADER},编号"), CsvCode.REPEATED_COLUMN),
+        (HEADER.encode() + b",x" * camera_csv.MAX_COLUMNS, CsvCode.TOO_MANY_COLUMNS),
+        (b"\n" * (camera_csv.MAX_ROWS + camera_csv.MAX_BLANK_ROWS + 1), CsvCode.TOO_MANY_ROWS),
         (b" " * (camera_csv.MAX_BYTES + 1), CsvCode.FILE_TOO_LARGE),
     ],
+    ids=lambda value: value.value if isinstance(value, CsvCode) else "file",
 )
 def test_an_unusable_file_gives_no_cameras(data: bytes, code: CsvCode) -> None:
     outcome = parse_cameras(data)
