@@ -17,6 +17,8 @@ class VideoLimits:
         retry_jitter: Share of the wait by which it varies to both sides.
         retry_spread_s: Added on top, 0 up to this, so that short waits spread over seconds too.
         retry_reset_after_s: Live for this long, a stream starts its waits from the beginning.
+        probe_gap_s, probe_jitter: In longer waits, time between knocks at a silent host's port,
+            and the share by which it varies to both sides.
         start_burst: Streams opened at one moment.
         start_burst_gap_s: Time between two such moments.
         load_smoothing_s: Time constant of the smoothed load.
@@ -38,6 +40,8 @@ class VideoLimits:
     retry_jitter: float = 0.2
     retry_spread_s: float = 2.0
     retry_reset_after_s: float = 10.0
+    probe_gap_s: float = 3.0
+    probe_jitter: float = 0.3
 
     start_burst: int = 4
     start_burst_gap_s: float = 0.1

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from random import Random
 
 from console.state.limits import VideoLimits
+from console.state.stream_state import Reason
+
+# Faults that say the host didn't answer at all, and those where it may have gone since.
+_SILENT = frozenset({Reason.REFUSED, Reason.NO_ROUTE, Reason.TIMEOUT})
+_DROPPED = frozenset({Reason.ENDED, Reason.NO_DATA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,32 @@ class RetrySchedule:
         if live_for_s >= limits.retry_reset_after_s:
             return RetrySchedule()
         return self
+
+
+def probes_while_waiting(reason: Reason, wait_s: float, limits: VideoLimits) -> bool:
+    """Whether a wait is long enough, and the fault one that a knock at the port sees the end of."""
+    return reason in _SILENT | _DROPPED and wait_s > limits.probe_gap_s
+
+
+def probe_gap_s(rng: Random, limits: VideoLimits) -> float:
+    """Seconds until the next knock; it varies so that panes lost together return apart."""
+    return limits.probe_gap_s * rng.uniform(1.0 - limits.probe_jitter, 1.0 + limits.probe_jitter)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWatch:
+    """Whether a host was silent; a value, changed by making the next one."""
+
+    silent: bool
+
+    @staticmethod
+    def after(reason: Reason) -> ReturnWatch:
+        """Return the watch after a fault that says whether the host still answers."""
+        return ReturnWatch(reason in _SILENT)
+
+    def probed(self, answers: bool) -> tuple[bool, ReturnWatch]:
+        """Return whether to try the stream at once, and the watch after this knock.
+
+        A host that answered all the time tells nothing new: its stream keeps its schedule.
+        """
+        return self.silent and answers, ReturnWatch(not answers)

@@ -21,10 +21,16 @@ from av.video.stream import VideoStream
 
 from console.state.limits import VideoLimits
 from console.state.loop_filter import skips_loop_filter
-from console.state.retry import RetrySchedule
+from console.state.retry import (
+    RetrySchedule,
+    ReturnWatch,
+    probe_gap_s,
+    probes_while_waiting,
+)
 from console.state.stream_state import Reason
 from console.video.faults import StreamFaultError, reason_of
 from console.video.frame_slot import FrameWriter, SlotAddress
+from console.video.host_probe import answers
 from console.video.messages import StreamOrder
 from console.video.scaling import PaneScaler
 
@@ -98,8 +104,20 @@ class StreamWorker(threading.Thread):
             wait_s, schedule = schedule.failed(self._rng, self._limits)
             self._told = ()
             self._say("fault", reason=reason.value, retry_in_s=wait_s)
-            self._stopping.wait(wait_s)
+            self._wait(reason, wait_s)
         self._writer.close()
+
+    def _wait(self, reason: Reason, wait_s: float) -> None:
+        """Wait for the next attempt, or until a silent host answers again."""
+        until = time.monotonic() + wait_s
+        if not probes_while_waiting(reason, wait_s, self._limits):
+            self._stopping.wait(wait_s)
+            return
+        watch, returned = ReturnWatch.after(reason), False
+        while not returned and (left_s := until - time.monotonic()) > 0:
+            if self._stopping.wait(min(left_s, probe_gap_s(self._rng, self._limits))):
+                return
+            returned, watch = watch.probed(answers(self._order.url))
 
     def _say(self, what: str, **facts: object) -> None:
         self._report({"is": what, "stream": self._order.stream, **facts})

@@ -5,11 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from console.state.limits import VideoLimits
-from console.state.retry import RetrySchedule
+from console.state.retry import (
+    RetrySchedule,
+    ReturnWatch,
+    probe_gap_s,
+    probes_while_waiting,
+)
+from console.state.stream_state import Reason
 
 LIMITS = VideoLimits()
 
@@ -45,3 +52,35 @@ def test_panes_that_fail_together_come_back_apart(failures: int, seed: int) -> N
         RetrySchedule(failures).failed(Random(seed + camera), LIMITS)[0] for camera in range(400)
     ]
     assert most_in_one_second(waits) <= 400 * 0.67
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_only_long_waits_after_faults_of_the_network_are_probed(reason: Reason) -> None:
+    network = {Reason.REFUSED, Reason.NO_ROUTE, Reason.TIMEOUT, Reason.ENDED, Reason.NO_DATA}
+    assert probes_while_waiting(reason, 30.0, LIMITS) is (reason in network)
+    assert not probes_while_waiting(reason, LIMITS.probe_gap_s, LIMITS)
+
+
+@pytest.mark.parametrize("reason", [Reason.REFUSED, Reason.NO_ROUTE, Reason.TIMEOUT])
+def test_host_that_answers_again_is_tried_at_once(reason: Reason) -> None:
+    now, watch = ReturnWatch.after(reason).probed(answers=False)
+    assert not now
+    now, watch = watch.probed(answers=True)
+    assert now
+
+
+@pytest.mark.parametrize("reason", [Reason.ENDED, Reason.NO_DATA])
+def test_host_that_never_fell_silent_keeps_its_schedule(reason: Reason) -> None:
+    now, watch = ReturnWatch.after(reason).probed(answers=True)
+    assert not now
+    assert not watch.probed(answers=True)[0]
+    gone = watch.probed(answers=False)[1]
+    assert gone.probed(answers=True)[0]
+
+
+@given(st.integers(0, 2**40))
+def test_knocks_of_panes_that_wait_together_fall_apart(seed: int) -> None:
+    gaps = [probe_gap_s(Random(seed + camera), LIMITS) for camera in range(400)]
+    assert min(gaps) > 2.0
+    assert max(gaps) < 4.0
+    assert most_in_one_second(gaps) <= 400 * 0.67
