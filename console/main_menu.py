@@ -32,19 +32,19 @@ class MainMenu:
         # The window keeps menu actions with shortcuts; without this they would pile up.
         for action in self._window.actions():
             self._window.removeAction(action)
-        tr = QCoreApplication.translate
-        self._fill_view(bar.addMenu(tr("MainMenu", "&View")))
-        self._saved = bar.addMenu(tr("MainMenu", "&Layouts"))
+        translate = QCoreApplication.translate
+        self._fill_view(bar.addMenu(translate("MainMenu", "&View")))
+        self._saved = bar.addMenu(translate("MainMenu", "&Layouts"))
         self._saved.aboutToShow.connect(self.fill_saved)
         self.fill_saved()
-        self._fill_cameras(bar.addMenu(tr("MainMenu", "&Cameras")))
-        self._fill_video(bar.addMenu(tr("MainMenu", "&Video")))
-        self._fill_languages(bar.addMenu(tr("MainMenu", "Language / 语言")))
-        self._fill_help(bar.addMenu(tr("MainMenu", "&Help")))
+        self._fill_cameras(bar.addMenu(translate("MainMenu", "&Cameras")))
+        self._fill_video(bar.addMenu(translate("MainMenu", "&Video")))
+        self._fill_languages(bar.addMenu(translate("MainMenu", "Language / 语言")))
+        self._fill_help(bar.addMenu(translate("MainMenu", "&Help")))
 
     def _fill_view(self, menu: QMenu) -> None:
-        window, tr = self._window, QCoreApplication.translate
-        panes = menu.addMenu(tr("MainMenu", "Panes"))
+        window, translate = self._window, QCoreApplication.translate
+        panes = menu.addMenu(translate("MainMenu", "Panes"))
         group = QActionGroup(panes)
         for number, layout in enumerate(STANDARD_LAYOUTS, 1):
             key = f"Ctrl+{number}" if number < 10 else ""
@@ -52,33 +52,41 @@ class MainMenu:
             _check(action, layout == window.board_state.layout)
             group.addAction(action)
         fill = window.board_state.fit is PictureFit.FILL
-        _check(_add(menu, tr("MainMenu", "Fill panes"), window.on_fill_toggled, "Ctrl+G"), fill)
-        info = _add(menu, tr("MainMenu", "Information on panes"), window.on_overlay_toggled, "F3")
+        _check(
+            _add(menu, translate("MainMenu", "Fill panes"), window.on_fill_toggled, "Ctrl+G"), fill
+        )
+        info = _add(
+            menu, translate("MainMenu", "Information on panes"), window.on_overlay_toggled, "F3"
+        )
         _check(info, window.overlay_visible)
-        names = _add(menu, tr("MainMenu", "Camera numbers"), window.on_numbers_toggled)
+        names = _add(menu, translate("MainMenu", "Camera numbers"), window.on_numbers_toggled)
         _check(names, window.numbers_visible)
         menu.addSeparator()
-        _add(menu, tr("MainMenu", "Clear the board"), window.on_clear_chosen)
+        _add(menu, translate("MainMenu", "Clear the board"), window.on_clear_chosen)
         menu.addSeparator()
         for dock in window.docks:
             menu.addAction(dock.toggleViewAction())
-        full = _add(menu, tr("MainMenu", "Full screen"), window.on_full_screen_toggled, "F11")
+        full = _add(
+            menu, translate("MainMenu", "Full screen"), window.on_full_screen_toggled, "F11"
+        )
         _check(full, window.isFullScreen())
         menu.addSeparator()
-        _add(menu, tr("MainMenu", "Quit"), window.close, "Ctrl+Q")
+        _add(menu, translate("MainMenu", "Quit"), window.close, "Ctrl+Q")
 
     def fill_saved(self) -> None:
         """The saved layouts as they are now."""
-        menu, window, tr = self._saved, self._window, QCoreApplication.translate
+        menu, window, translate = self._saved, self._window, QCoreApplication.translate
         menu.clear()
-        _add(menu, tr("MainMenu", "Save this layout…"), window.on_save_layout_chosen, "Ctrl+S")
+        _add(
+            menu, translate("MainMenu", "Save this layout…"), window.on_save_layout_chosen, "Ctrl+S"
+        )
         menu.addSeparator()
         names = window.saved_layouts.names
         if not names:
-            menu.addAction(tr("MainMenu", "No saved layouts yet")).setEnabled(False)
+            menu.addAction(translate("MainMenu", "No saved layouts yet")).setEnabled(False)
             return
-        rename = QMenu(tr("MainMenu", "Rename"), menu)
-        delete = QMenu(tr("MainMenu", "Delete"), menu)
+        rename = QMenu(translate("MainMenu", "Rename"), menu)
+        delete = QMenu(translate("MainMenu", "Delete"), menu)
         for name in names:
             _add(menu, name.replace("&", "&&"), window.saved_caller(name))
             _add(rename, name.replace("&", "&&"), window.saved_renamer(name))
@@ -88,21 +96,21 @@ class MainMenu:
         menu.addMenu(delete)
 
     def _fill_cameras(self, menu: QMenu) -> None:
-        window, tr = self._window, QCoreApplication.translate
-        _add(menu, tr("MainMenu", "Find a camera"), window.on_find_chosen, "Ctrl+F")
-        _add(menu, tr("MainMenu", "Fill free panes"), window.on_fill_free_chosen, "Ctrl+B")
+        window, translate = self._window, QCoreApplication.translate
+        _add(menu, translate("MainMenu", "Find a camera"), window.on_find_chosen, "Ctrl+F")
+        _add(menu, translate("MainMenu", "Fill free panes"), window.on_fill_free_chosen, "Ctrl+B")
         menu.addSeparator()
-        _add(menu, tr("MainMenu", "Import cameras…"), window.import_chosen.emit, "Ctrl+I")
-        _add(menu, tr("MainMenu", "Export cameras…"), window.export_chosen.emit, "Ctrl+E")
+        _add(menu, translate("MainMenu", "Import cameras…"), window.import_chosen.emit, "Ctrl+I")
+        _add(menu, translate("MainMenu", "Export cameras…"), window.export_chosen.emit, "Ctrl+E")
         menu.addSeparator()
-        _add(menu, tr("MainMenu", "Open snapshot folder"), window.on_open_snapshots_chosen)
+        _add(menu, translate("MainMenu", "Open snapshot folder"), window.on_open_snapshots_chosen)
 
     def _fill_video(self, menu: QMenu) -> None:
-        window, tr = self._window, QCoreApplication.translate
+        window, translate = self._window, QCoreApplication.translate
         options = window.stream_options
         transport = QActionGroup(menu)
         for name in ("tcp", "udp"):
-            label = tr("MainMenu", "RTSP over {name}").format(name=name.upper())
+            label = translate("MainMenu", "RTSP over {name}").format(name=name.upper())
             action = _add(menu, label, window.transport_setter(name))
             _check(action, options.transport == name)
             transport.addAction(action)
@@ -110,12 +118,12 @@ class MainMenu:
         hardware = _add(menu, window.hardware_words(), window.on_hardware_toggled)
         _check(hardware, bool(options.hardware))
         hardware.setEnabled(bool(window.hardware_found))
-        skip = tr("MainMenu", "Skip the loop filter in small panes")
+        skip = translate("MainMenu", "Skip the loop filter in small panes")
         action = _add(menu, skip, window.on_loop_filter_toggled)
         _check(action, options.loop_filter is not LoopFilterSkip.OFF)
         menu.addSeparator()
         player = _add(
-            menu, tr("MainMenu", "Play a recording…"), window.player_chosen.emit, "Ctrl+P"
+            menu, translate("MainMenu", "Play a recording…"), window.player_chosen.emit, "Ctrl+P"
         )
         player.setEnabled(window.player_possible)
 
@@ -127,9 +135,9 @@ class MainMenu:
             group.addAction(action)
 
     def _fill_help(self, menu: QMenu) -> None:
-        window, tr = self._window, QCoreApplication.translate
-        _add(menu, tr("MainMenu", "Keys"), window.on_keys_chosen, "F1")
-        _add(menu, tr("MainMenu", "About"), window.on_about_chosen)
+        window, translate = self._window, QCoreApplication.translate
+        _add(menu, translate("MainMenu", "Keys"), window.on_keys_chosen, "F1")
+        _add(menu, translate("MainMenu", "About"), window.on_about_chosen)
 
 
 def _add(menu: QMenu, text: str, act: Callable[[], object], key: str = "") -> QAction:

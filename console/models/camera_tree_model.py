@@ -32,6 +32,9 @@ _COUNT_ROLES = [
 ]
 
 
+translate = QCoreApplication.translate
+
+
 @dataclass(slots=True, eq=False)
 class _Row:
     """One row; ``place`` is its own position in the model's list of rows."""
@@ -282,18 +285,20 @@ class CameraTreeModel(QAbstractItemModel):
     def _text(self, row: _Row) -> str:
         if row.text:
             return row.text
-        return row.id if row.camera is not None else _tr("No village or grid")
+        return (
+            row.id if row.camera is not None else translate("CameraTreeModel", "No village or grid")
+        )
 
     def _words(self, row: _Row) -> str:
         if row.camera is None:
-            counts = _tr("{live} of {total} live, {lost} lost")
+            counts = translate("CameraTreeModel", "{live} of {total} live, {lost} lost")
             counts = counts.format(live=row.live, total=row.total, lost=row.lost)
             return f"{self._text(row)}\n{counts}"
         lines = [f"{row.camera.number} {row.camera.name}", _light_word(_light(row.phase))]
         if row.camera.key:
-            lines.append(_tr("Key camera"))
+            lines.append(translate("CameraTreeModel", "Key camera"))
         if row.on_board:
-            lines.append(_tr("On the board now"))
+            lines.append(translate("CameraTreeModel", "On the board now"))
         return "\n".join(lines)
 
 
@@ -307,14 +312,10 @@ def _light(phase: Phase | None) -> Light:
 
 def _light_word(light: Light) -> str:
     return {
-        Light.UNKNOWN: _tr("State not known"),
-        Light.IDLE: _tr("Not opened"),
-        Light.CONNECTING: _tr("Connecting"),
-        Light.LIVE: _tr("Live"),
-        Light.STALE: _tr("Picture is old"),
-        Light.LOST: _tr("Lost"),
+        Light.UNKNOWN: translate("CameraTreeModel", "State not known"),
+        Light.IDLE: translate("CameraTreeModel", "Not opened"),
+        Light.CONNECTING: translate("CameraTreeModel", "Connecting"),
+        Light.LIVE: translate("CameraTreeModel", "Live"),
+        Light.STALE: translate("CameraTreeModel", "Picture is old"),
+        Light.LOST: translate("CameraTreeModel", "Lost"),
     }[light]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CameraTreeModel", text)

@@ -1,4 +1,636 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>Back to all panes	Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge	Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot	S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove key mark	K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as key	K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open with sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from board	Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraTree</name>
+    <message>
+        <source>Show on the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as key camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove key mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {total} cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cameras yet. Import a list of cameras to begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera matches “{text}”. Press Esc to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, pinyin, initials or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraTreeModel</name>
+    <message>
+        <source>No village or grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{live} of {total} live, {lost} lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the board now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture is old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraWords</name>
+    <message>
+        <source>The list of cameras can&apos;t be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of cameras is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of cameras is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of cameras was written by a newer version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console starts without cameras and can&apos;t save any: the file could not be moved out of the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console starts without cameras. The file is kept as {file}. Import a list of cameras to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>The list of cameras could not be saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pane has no picture yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot of {camera} saved: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The snapshot was not saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decoder failed and was started again ({count} panes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FaultNotice</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the console failed. The console goes on; what you did last may not have worked, so check it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log has the details: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Live</name>
+    <message>
+        <source>Live: {count} streams</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language / 语言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Information on panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this layout…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No saved layouts yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill free panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import cameras…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export cameras…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open snapshot folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RTSP over {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the loop filter in small panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Hardware decoding ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hardware decoding (none found)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layout was not saved: a name of at most 40 characters is needed that no other layout has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows	select a pane
+Enter, double click	enlarge
+Esc	back to all panes
+Ctrl+arrows, drag	swap panes
+Wheel, + − 0	digital zoom
+Shift+arrows, drag	move in a zoomed picture
+S	snapshot
+K	key mark
+Del	remove from the board
+Ctrl+1 … Ctrl+9	number of panes
+Ctrl+F	find a camera
+Ctrl+S	save the layout
+F3	information on panes
+F11	full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fengqiao Console
+The console of a township&apos;s command room.
+Apache-2.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fengqiao Console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeModel</name>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaneBoard</name>
+    <message>
+        <source>Drag a camera here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pane selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane {number}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Cameras {live}/{total} live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoders {up}/{total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none configured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backend: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ CPU {share}, frame rates reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ CPU {share}, high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backend state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StreamWords</name>
+    <message>
+        <source>the camera refuses the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong user or password (401)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such stream on the camera (404)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera can&apos;t be reached on the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera doesn&apos;t answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected, but no data comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the stream has no video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the video format is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what comes can&apos;t be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the stream asks for too much memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera sends elsewhere without end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera ended the stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a decoder failed and starts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a decoder hung and starts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the stream&apos;s address can&apos;t be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next try in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>main</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fps:.1f} fps · {kbits:.0f} kbit/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age {delay} · drops {drops} · reconnects {reconnects}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loop filter skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key frames only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {fps:.0f} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
 </TS>
