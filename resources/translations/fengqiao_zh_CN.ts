@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Open with sound</source>
-        <translation>打开(带声音)</translation>
+        <translation>打开（带声音）</translation>
     </message>
     <message>
         <source>Remove from board	Del</source>
@@ -68,11 +68,11 @@
     </message>
     <message>
         <source>No cameras yet. Import a list of cameras to begin.</source>
-        <translation>还没有摄像机,请先导入摄像机清单。</translation>
+        <translation>还没有摄像机，请先导入摄像机清单。</translation>
     </message>
     <message>
         <source>No camera matches “{text}”. Press Esc to see all.</source>
-        <translation>没有符合“{text}”的摄像机,按 Esc 显示全部。</translation>
+        <translation>没有符合“{text}”的摄像机，按 Esc 显示全部。</translation>
     </message>
     <message>
         <source>Name, pinyin, initials or number</source>
@@ -95,7 +95,7 @@
     </message>
     <message>
         <source>{live} of {total} live, {lost} lost</source>
-        <translation>在线 {live}/{total},中断 {lost}</translation>
+        <translation>在线 {live}/{total}，中断 {lost}</translation>
     </message>
     <message>
         <source>Key camera</source>
@@ -150,7 +150,7 @@
     </message>
     <message>
         <source>The console starts without cameras and can&apos;t save any: the file could not be moved out of the way.</source>
-        <translation>指挥台以空清单启动,且无法保存:原文件移不开。</translation>
+        <translation>指挥台以空清单启动，且无法保存：原文件移不开。</translation>
     </message>
     <message>
         <source>The console starts without cameras. The file is kept as {file}. Import a list of cameras to go on.</source>
@@ -161,7 +161,7 @@
     <name>Console</name>
     <message>
         <source>The list of cameras could not be saved: {reason}</source>
-        <translation>摄像机清单未能保存:{reason}</translation>
+        <translation>摄像机清单未能保存：{reason}</translation>
     </message>
     <message>
         <source>the pane has no picture yet</source>
@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>The snapshot was not saved: {reason}</source>
-        <translation>抓拍未保存:{reason}</translation>
+        <translation>抓拍未保存：{reason}</translation>
     </message>
     <message>
         <source>A decoder failed and was started again ({count} panes).</source>
-        <translation>一个解码进程出错,已重新启动({count} 路画面)。</translation>
+        <translation>一个解码进程出错，已重新启动（{count} 路画面）。</translation>
     </message>
 </context>
 <context>
@@ -188,25 +188,25 @@
     </message>
     <message>
         <source>A part of the console failed. The console goes on; what you did last may not have worked, so check it.</source>
-        <translation>指挥台有一处出错,但仍在运行。刚才的操作可能未生效,请核对。</translation>
+        <translation>指挥台有一处出错，但仍在运行。刚才的操作可能未生效，请核对。</translation>
     </message>
     <message>
         <source>The log has the details: {folder}</source>
-        <translation>详情见日志:{folder}</translation>
+        <translation>详情见日志：{folder}</translation>
     </message>
 </context>
 <context>
     <name>Fonts</name>
     <message>
         <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
-        <translation>未找到中文字体,摄像机名称无法显示。Debian 上请运行:sudo apt-get install fonts-noto-cjk</translation>
+        <translation>未找到中文字体，摄像机名称无法显示。Debian 上请运行：sudo apt-get install fonts-noto-cjk</translation>
     </message>
 </context>
 <context>
     <name>Live</name>
     <message>
         <source>Live: {count} streams</source>
-        <translation>实时画面:{count} 路</translation>
+        <translation>实时画面：{count} 路</translation>
     </message>
 </context>
 <context>
@@ -324,11 +324,11 @@
     <name>MainWindow</name>
     <message>
         <source>Hardware decoding ({name})</source>
-        <translation>硬件解码({name})</translation>
+        <translation>硬件解码（{name}）</translation>
     </message>
     <message>
         <source>Hardware decoding (none found)</source>
-        <translation>硬件解码(未发现)</translation>
+        <translation>硬件解码（未发现）</translation>
     </message>
     <message>
         <source>Rename layout</source>
@@ -344,7 +344,7 @@
     </message>
     <message>
         <source>The layout was not saved: a name of at most 40 characters is needed that no other layout has.</source>
-        <translation>布局未保存:需要一个不超过 40 个字、且与其他布局不同的名称。</translation>
+        <translation>布局未保存：需要一个不超过 40 个字、且与其他布局不同的名称。</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -498,15 +498,15 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Backend: {state}</source>
-        <translation>后台:{state}</translation>
+        <translation>后台：{state}</translation>
     </message>
     <message>
         <source>▲ CPU {share}, frame rates reduced</source>
-        <translation>▲ CPU {share},已降帧</translation>
+        <translation>▲ CPU {share}，已降帧</translation>
     </message>
     <message>
         <source>■ CPU {share}, high</source>
-        <translation>■ CPU {share},偏高</translation>
+        <translation>■ CPU {share}，偏高</translation>
     </message>
     <message>
         <source>CPU {share}</source>
@@ -545,11 +545,11 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>wrong user or password (401)</source>
-        <translation>用户名或密码不对(401)</translation>
+        <translation>用户名或密码不对（401）</translation>
     </message>
     <message>
         <source>no such stream on the camera (404)</source>
-        <translation>摄像机上没有这路码流(404)</translation>
+        <translation>摄像机上没有这路码流（404）</translation>
     </message>
     <message>
         <source>the camera can&apos;t be reached on the network</source>
@@ -561,7 +561,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>connected, but no data comes</source>
-        <translation>已连接,但没有数据</translation>
+        <translation>已连接，但没有数据</translation>
     </message>
     <message>
         <source>the stream has no video</source>
@@ -589,11 +589,11 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>a decoder failed and starts again</source>
-        <translation>解码进程出错,正在重启</translation>
+        <translation>解码进程出错，正在重启</translation>
     </message>
     <message>
         <source>a decoder hung and starts again</source>
-        <translation>解码进程卡死,正在重启</translation>
+        <translation>解码进程卡死，正在重启</translation>
     </message>
     <message>
         <source>the stream&apos;s address can&apos;t be used</source>
@@ -613,7 +613,7 @@ Apache-2.0</translation>
     </message>
     <message>
         <source>Lost: {reason}</source>
-        <translation>中断:{reason}</translation>
+        <translation>中断：{reason}</translation>
     </message>
     <message>
         <source>next try in {seconds} s</source>
