@@ -79,3 +79,7 @@ class CsvFault:
         column = f", {self.column}" if self.column else ""
         value = f" ({self.value})" if self.value else ""
         return f"{place}{column}: {_SENTENCES[self.code]}{value}"
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.sentence

@@ -135,6 +135,7 @@ def test_faults_name_row_column_and_reason_and_good_rows_stay() -> None:
     }
     fault = parse_cameras(data).faults[1]
     assert fault.sentence == "Row 4, longitude: The number is out of range. (200)"
+    assert str(fault) == fault.sentence
 
 
 @pytest.mark.parametrize("number", ["nan", "inf", "1e999", "1_0", "１", "0x10"])
