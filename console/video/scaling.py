@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from av.filter import Graph
 from av.video.frame import VideoFrame
@@ -9,6 +11,8 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from console.video.messages import WHOLE, Region, StreamOrder
+
+_ANY_TIME = Fraction(1, 90_000)  # a frame without times is cropped like any other
 
 
 def output_size(
@@ -72,7 +76,10 @@ def _crop_graph(
     graph = Graph()
     graph.threads = 1
     source = graph.add_buffer(
-        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
+        width=frame.width,
+        height=frame.height,
+        format=frame.format,
+        time_base=frame.time_base or _ANY_TIME,
     )
     crop = graph.add("crop", f"{part[0]}:{part[1]}:{corner[0]}:{corner[1]}")
     scale = graph.add("scale", f"{size[0]}:{size[1]}:flags=bilinear")
