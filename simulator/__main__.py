@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 import threading
@@ -107,9 +106,6 @@ def _prepare(cache: Path, cameras: list[SimCamera], kind: Literal["full", "test"
 
 
 def _on_end_while_drawing(number: int, _frame: object) -> None:
-    # The drawing processes would finish their pictures first, which takes seconds.
-    for process in multiprocessing.active_children():
-        process.terminate()
     raise SystemExit(128 + number)
 
 

@@ -11,7 +11,7 @@ from simulator.footage.clock_face import ClockFace
 from simulator.footage.clock_strip import ClockStrips, SliceHead, read_head, read_sequence
 from simulator.footage.encode import read_index
 from simulator.footage.live import LiveSource
-from simulator.footage.prepare import LENGTHS, Kind, Stream, drawn_camera, loop_path
+from simulator.footage.loops import LENGTHS, Kind, Stream, drawn_camera, loop_path
 from simulator.streams import SimCamera, StreamSpec, UnitSource
 
 

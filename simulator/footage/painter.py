@@ -5,6 +5,7 @@ from __future__ import annotations
 import av
 import numpy as np
 import skia
+from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
 from simulator.footage.clock_face import strip_height
@@ -14,29 +15,26 @@ from simulator.streams import StreamSpec
 
 Pixels = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
-# Below this a whole picture is converted quicker than its changed parts.
-SMALL_WIDTH = 1000
+# Only what lies in rows of this height and columns of this width is converted again.
+BAND, COLUMN = 64, 128
 
 
-def to_yuv(pixels: Pixels) -> Pixels:
-    """Limited-range 4:2:0 planes, (height · 3/2, width), of BGRA with even sides."""
-    frame = av.VideoFrame.from_ndarray(pixels, format="bgra")
-    return np.asarray(frame.reformat(format="yuv420p").to_ndarray(), np.uint8)
+class Converter:
+    """BGRA to limited-range 4:2:0 planes (BT.601), quick for parts of a picture.
 
-
-def part_to_yuv(pixels: Pixels) -> tuple[Pixels, Pixels]:
-    """Luma (h, w) and chroma (2, h/2, w/2) of a small BGRA part (BT.601, limited range).
-
-    For small parts of ever new sizes this is far quicker than setting up a scaler for each.
+    Setting up a scaler costs more than most parts, so one is kept for each width.
     """
-    blue, green, red = (pixels[..., n].astype(np.uint16) for n in range(3))
-    luma = ((66 * red + 129 * green + 25 * blue + 128) >> 8) + 16
-    quarter = pixels[::2, ::2, :3].astype(np.int32) + pixels[1::2, 1::2, :3]
-    blue_2, green_2, red_2 = quarter[..., 0], quarter[..., 1], quarter[..., 2]
-    first = (-38 * red_2 - 74 * green_2 + 112 * blue_2 + 256) >> 9
-    second = (112 * red_2 - 94 * green_2 - 18 * blue_2 + 256) >> 9
-    chroma = np.stack([first, second]) + 128
-    return luma.astype(np.uint8), chroma.astype(np.uint8)
+
+    def __init__(self) -> None:
+        self._scalers: dict[tuple[int, int], VideoReformatter] = {}
+
+    def convert(self, pixels: Pixels) -> Pixels:
+        """Planes, (height · 3/2, width), of a picture or part with even sides."""
+        high, wide = pixels.shape[:2]
+        scaler = self._scalers.setdefault((high, wide), VideoReformatter())
+        frame = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
+        planes = scaler.reformat(frame, format="yuv420p", threads=1).to_ndarray()
+        return np.asarray(planes, np.uint8)
 
 
 class Painter:
@@ -60,7 +58,8 @@ class Painter:
         canvas.drawImage(self._background, 0, 0)
         self._name = self._paint_name()
         canvas.drawImage(self._name, 0, spec.height - self._name.height())
-        self._still = to_yuv(self.pixels)
+        self._converter = Converter()
+        self._planes = self._converter.convert(self.pixels)
         self._drawn: list[Box] = []
 
     def draw(self, phase: float) -> Pixels:
@@ -93,17 +92,35 @@ class Painter:
         return surface.makeImageSnapshot()
 
     def draw_yuv(self, phase: float) -> Pixels:
-        """The same as 4:2:0 planes, (height · 3/2, width); a new array each time."""
+        """The same as 4:2:0 planes, (height · 3/2, width); valid until the next call."""
+        stale = list(self._drawn)
         pixels, height, width = self.draw(phase), self._spec.height, self._spec.width
-        if width < SMALL_WIDTH:
-            return to_yuv(pixels)
-        planes = self._still.copy()
-        chroma = planes[height:].reshape(2, height // 2, width // 2)
-        for left, top, right, bottom in self._drawn:
-            luma, colours = part_to_yuv(pixels[top:bottom, left:right])
-            planes[top:bottom, left:right] = luma
+        chroma = self._planes[height:].reshape(2, height // 2, width // 2)
+        for left, top, right, bottom in self._bands(stale + self._drawn):
+            rows, high, wide = bottom - top, (bottom - top) // 2, (right - left) // 2
+            part = self._converter.convert(np.ascontiguousarray(pixels[top:bottom, left:right]))
+            self._planes[top:bottom, left:right] = part[:rows]
+            colours = part[rows:].reshape(2, high, wide)
             chroma[:, top // 2 : bottom // 2, left // 2 : right // 2] = colours
-        return planes
+        return self._planes
+
+    def _bands(self, boxes: list[Box]) -> list[Box]:
+        """What covers all boxes: at most one part of each band, as wide as it must be."""
+        width, height = self._spec.width, self._spec.height
+        spans: dict[int, tuple[int, int]] = {}
+        for left, top, right, bottom in boxes:
+            for band in range(top // BAND, (bottom - 1) // BAND + 1):
+                known = spans.get(band, (width, 0))
+                spans[band] = min(known[0], left), max(known[1], right)
+        return [
+            (
+                left // COLUMN * COLUMN,
+                max(self._strip, band * BAND),
+                min(width, -(-right // COLUMN) * COLUMN),
+                min(height, band * BAND + BAND),
+            )
+            for band, (left, right) in spans.items()
+        ]
 
     def _inside(self, box: tuple[float, float, float, float]) -> Box | None:
         """The box clipped to the picture below the strip, on multiples of 8 pixels."""

@@ -122,6 +122,8 @@ class Picture:
     def paint_name(self, canvas: skia.Canvas, height: int) -> None:
         """The camera's number and name at the lower left of a picture ``height`` pixels high."""
         font = skia.Font(_name_face(), height * 0.058)
+        if not self.camera.name:
+            return
         label = f"{self.camera.number} {self.camera.name}"
         outline = skia.Paint(AntiAlias=True, Color=skia.ColorBLACK, StrokeWidth=height * 0.0085)
         outline.setStyle(skia.Paint.kStroke_Style)

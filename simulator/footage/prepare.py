@@ -1,99 +1,33 @@
-"""Draws and encodes the town's loops once, and keeps them in a cache folder."""
+"""Fills the cache folder with the town's loops, once, in processes beside this one."""
 
 from __future__ import annotations
 
-import multiprocessing
+import mmap
+import selectors
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from simulator.footage.encode import check_loop
+from simulator.footage.loops import (
+    STREAMS,
+    Kind,
+    Stream,
+    drawn_camera,
+    generator_hash,
+    loop_path,
+    make_loops,
+)
+from simulator.footage.worker import job_line
+from simulator.streams import SimCamera
 
-from simulator.footage.encode import encode_loop, write_loop
-from simulator.footage.painter import Painter
-from simulator.footage.picture import Picture
-from simulator.streams import SimCamera, StreamSpec
-
-Kind = Literal["full", "test"]
-Stream = Literal["sub", "main"]
 PROCESSES = 2
-TEST_PICTURES = 6
+Job = tuple[SimCamera, list[tuple[Stream, Path]]]
 
 
-@dataclass(frozen=True, slots=True)
-class LoopLengths:
-    """Seconds of the loops: whole groups of pictures."""
-
-    sub: int
-    main: int
-
-
-LENGTHS: dict[Kind, LoopLengths] = {"full": LoopLengths(8, 4), "test": LoopLengths(2, 2)}
-
-
-def _generator_hash() -> bytes:
-    """Changes with every line of the code that draws and encodes."""
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
-def drawn_camera(camera: SimCamera, cameras: Sequence[SimCamera], kind: Kind) -> SimCamera:
-    """Whose loop shows for ``camera``: its own, or a shared one in the small kind for tests."""
-    if kind == "full":
-        return camera
-    same = [c for c in cameras if not c.ptz and c.main.codec == "h264"]
-    place = sum(c.number < camera.number for c in same)
-    return replace(same[place % min(TEST_PICTURES, len(same))], sub=camera.sub, main=camera.main)
-
-
-def loop_path(folder: Path, camera: SimCamera, stream: Stream, kind: Kind) -> Path:
-    """The file of a loop; its name holds a hash of everything that made it."""
-    spec = camera.sub if stream == "sub" else camera.main
-    inputs = repr((camera.number, camera.name, camera.village, camera.scene, camera.view_deg, spec))
-    digest = sha256(_generator_hash() + repr(LENGTHS[kind]).encode() + inputs.encode())
-    return folder / f"{camera.number}-{stream}-{digest.hexdigest()[:16]}.loop"
-
-
-def _frames(picture: Picture, spec: StreamSpec, seconds: int) -> Iterator[NDArray[np.uint8]]:
-    painter = Painter(picture, spec, seconds)
-    count = spec.fps * seconds
-    for number in range(count):
-        yield painter.draw_yuv(number / count)
-
-
-def make_loops(camera: SimCamera, wanted: Sequence[tuple[Stream, Path]], kind: Kind) -> None:
-    """Draw one camera and write its loops."""
-    picture = Picture(camera)
-    for stream, path in wanted:
-        spec = camera.sub if stream == "sub" else camera.main
-        seconds = LENGTHS[kind].sub if stream == "sub" else LENGTHS[kind].main
-        write_loop(path, encode_loop(spec, _frames(picture, spec, seconds)))
-
-
-def _missing(
-    folder: Path, cameras: Sequence[SimCamera], kind: Kind
-) -> dict[SimCamera, list[tuple[Stream, Path]]]:
-    jobs: dict[str, tuple[SimCamera, dict[Path, Stream]]] = {}
-    streams: tuple[Stream, ...] = ("sub", "main")
-    for camera in cameras:
-        if camera.ptz:
-            continue
-        drawn = drawn_camera(camera, cameras, kind)
-        for stream in streams:
-            if (drawn.sub if stream == "sub" else drawn.main).codec == "h264":
-                path = loop_path(folder, drawn, stream, kind)
-                if not path.exists():
-                    jobs.setdefault(drawn.number, (drawn, {}))[1][path] = stream
-    return {
-        camera: [(stream, path) for path, stream in wanted.items()]
-        for camera, wanted in jobs.values()
-    }
+class DrawingError(RuntimeError):
+    """A drawing process ended before its job was done."""
 
 
 def prepare_footage(
@@ -104,25 +38,111 @@ def prepare_footage(
 ) -> None:
     """Make the loops that the cache lacks; ``progress`` gets cameras done and to do.
 
-    High-rise (``ptz``) cameras and H.265 streams have no loops.
+    High-rise (``ptz``) cameras and H.265 streams have no loops. Broken loops are made anew;
+    those of other versions of this program and leftovers of killed starts are removed.
+    `DrawingError` when a process dies.
     """
     cache_dir.mkdir(parents=True, exist_ok=True)
+    _remove_old(cache_dir)
     jobs = _missing(cache_dir, cameras, kind)
     progress(0, len(jobs))
-    if not jobs:
-        return
     if len(jobs) == 1:
-        for camera, wanted in jobs.items():
-            make_loops(camera, wanted, kind)
+        make_loops(*jobs[0], kind)
         progress(1, 1)
-        return
-    method = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(PROCESSES, len(jobs)), mp_context=method) as pool:
-        running = [pool.submit(make_loops, camera, jobs[camera], kind) for camera in jobs]
-        try:
-            for done, future in enumerate(as_completed(running), 1):
-                future.result()
-                progress(done, len(jobs))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    elif jobs:
+        _make_in_processes(jobs, progress, kind)
+
+
+def _remove_old(folder: Path) -> None:
+    for path in folder.glob("*.loop"):
+        if generator_hash() not in path.name:
+            path.unlink(missing_ok=True)
+    for path in folder.glob(".*.loop.*"):
+        maker = path.name.rpartition(".")[2]
+        if not Path("/proc", maker).exists():
+            path.unlink(missing_ok=True)
+
+
+def _missing(folder: Path, cameras: Sequence[SimCamera], kind: Kind) -> list[Job]:
+    jobs: dict[str, Job] = {}
+    paths: set[Path] = set()
+    for camera in cameras:
+        if camera.ptz:
+            continue
+        drawn = drawn_camera(camera, cameras, kind)
+        for stream in STREAMS:
+            spec = drawn.sub if stream == "sub" else drawn.main
+            path = loop_path(folder, drawn, stream, kind)
+            if spec.codec != "h264" or path in paths or _is_whole(path):
+                continue
+            paths.add(path)
+            # Cameras that share a picture may differ in their streams.
+            key = f"{drawn.number} {drawn.sub} {drawn.main}"
+            jobs.setdefault(key, (drawn, []))[1].append((stream, path))
+    return list(jobs.values())
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with (
+            path.open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+            memoryview(data) as view,
+        ):
+            check_loop(view)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _start() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "simulator.footage.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        text=True,
+    )
+
+
+def _make_in_processes(jobs: list[Job], progress: Callable[[int, int], None], kind: Kind) -> None:
+    lines = iter([job_line(camera, wanted, kind) for camera, wanted in jobs])
+    workers = [_start() for _ in range(min(PROCESSES, len(jobs)))]
+    try:
+        for worker in workers:
+            _give(worker, lines)
+        for done in range(1, len(jobs) + 1):
+            _take_answer(workers, lines)
+            progress(done, len(jobs))
+    finally:
+        for worker in workers:
+            _end(worker)
+
+
+def _give(worker: subprocess.Popen[str], lines: Iterator[str]) -> None:
+    """The next job, if there is one."""
+    line = next(lines, None)
+    if line is not None and worker.stdin is not None:
+        worker.stdin.write(line)
+        worker.stdin.flush()
+
+
+def _take_answer(workers: list[subprocess.Popen[str]], lines: Iterator[str]) -> None:
+    """Wait for one worker to finish its job, and give it another."""
+    with selectors.DefaultSelector() as selector:
+        for worker in workers:
+            if worker.stdout is not None:
+                selector.register(worker.stdout, selectors.EVENT_READ, worker)
+        worker = selector.select()[0][0].data
+    if not worker.stdout.readline():
+        raise DrawingError("a drawing process ended early")
+    _give(worker, lines)
+
+
+def _end(worker: subprocess.Popen[str]) -> None:
+    """Kill it: either all is made, or what it makes isn't wanted any more."""
+    worker.kill()
+    worker.wait()
+    for pipe in (worker.stdin, worker.stdout):
+        if pipe is not None:
+            pipe.close()
