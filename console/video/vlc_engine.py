@@ -49,6 +49,8 @@ class PlayerStatus:
     volume: int = 100
     muted: bool = False
     reason: str = ""  # a word for a failure: missing, refused, login, timeout, no_video, hung …
+    source: int = 0  # counts what was opened, so that news of an older one can be told apart
+    first_frame: int = 0  # frames up to this number belong to an older source
 
 
 class _Worker(threading.Thread):
@@ -65,6 +67,8 @@ class _Worker(threading.Thread):
         self._feed: VlcFeed | None = None
         self._closing = False
         self._rate, self._volume, self._muted = 1.0, 100, False
+        self._source = self._first_frame = 0
+        self._has_sound = False
         self._target_ms: float | None = None  # libvlc's clock stands still while it is paused
         self.status = PlayerStatus()
         self.busy_since: float | None = None
@@ -116,23 +120,35 @@ class _Worker(threading.Thread):
         if self._feed is not None and state in ("ended", "failed") and not reason:
             reason = self._feed.reason()
             state = "failed"
-        elif state == "failed" or (state == "ended" and not self._frames.sequence()):
+        elif state == "failed" or (state == "ended" and not self._gave_anything()):
             state, reason = "failed", reason or "unreadable"
         elif reason:
             state = "failed"
+        self._has_sound = self._has_sound or player.audio_get_track_count() > 0
         size = player.video_get_size(0)
         if size and min(size) > 0:
             self._frames.visible = (int(size[0]), int(size[1]))
         length_s = max(0, player.get_length()) / 1000
+        position_s = length_s if state == "ended" else self._now_ms() / 1000
+        self._tell(state, reason, position_s, length_s)
+
+    def _tell(
+        self, state: PlayState, reason: str = "", position_s: float = 0.0, length_s: float = 0.0
+    ) -> None:
         self.status = PlayerStatus(
             state,
-            length_s if state == "ended" else self._now_ms() / 1000,
+            position_s,
             length_s,
             self._rate,
             self._volume,
             self._muted,
             reason,
+            self._source,
+            self._first_frame,
         )
+
+    def _gave_anything(self) -> bool:
+        return self._has_sound or self._frames.sequence() > self._first_frame
 
     def _now_ms(self) -> float:
         return max(0.0, self._player.get_time() if self._target_ms is None else self._target_ms)
@@ -160,18 +176,23 @@ class _Worker(threading.Thread):
         self._target_ms = None
         self._frames.visible = None
         self._player.set_media(media)
-        self.status = PlayerStatus("opening", 0, 0, self._rate, self._volume, self._muted)
+        self._tell("opening")
         self._player.play()
         self._player.audio_set_volume(self._volume)
         self._player.audio_set_mute(self._muted)
         self._player.set_rate(self._rate)
 
     def _refuse(self, reason: str) -> None:
-        self.status = PlayerStatus("failed", 0, 0, self._rate, self._volume, self._muted, reason)
+        self._tell("failed", reason)
 
     # --- commands ---
-    def open_file(self, path: Path) -> None:
+    def _begin(self, source: int) -> None:
         self._drop_media()
+        self._source, self._first_frame = source, self._frames.sequence()
+        self._has_sound = False
+
+    def open_file(self, source: int, path: Path) -> None:
+        self._begin(source)
         try:
             regular = path.is_file()  # a pipe or a device could stall libvlc
         except OSError:
@@ -181,8 +202,8 @@ class _Worker(threading.Thread):
             return
         self._start(self._instance.media_new_path(str(path.absolute())))
 
-    def open_feed(self, url: str, user: str, password: str) -> None:
-        self._drop_media()
+    def open_feed(self, source: int, url: str, user: str, password: str) -> None:
+        self._begin(source)
         try:
             self._feed = VlcFeed(url, user, password)
         except OSError:
@@ -193,8 +214,8 @@ class _Worker(threading.Thread):
         media.add_option(":demux=ts")
         self._start(media)
 
-    def open_direct(self, url: str, user: str, password: str) -> None:
-        self._drop_media()
+    def open_direct(self, source: int, url: str, user: str, password: str) -> None:
+        self._begin(source)
         media = self._instance.media_new_location(url)
         for option in ("rtsp-tcp", "network-caching=300"):
             media.add_option(f":{option}")
@@ -214,7 +235,7 @@ class _Worker(threading.Thread):
 
     def stop(self) -> None:
         self._drop_media()
-        self.status = PlayerStatus("idle", 0, 0, self._rate, self._volume, self._muted)
+        self._tell("idle")
 
     def seek(self, position_s: float) -> None:
         if self.status.state == "ended":
@@ -254,6 +275,7 @@ class VlcPlayer(QObject):
     Attributes:
         frames: The picture, a ``widgets.FrameSource``; stays the same object.
         status: The newest ``PlayerStatus``.
+        source: How many sources were opened; a status of an earlier one is out of date.
 
     Signals:
         status_changed: ``PlayerStatus``, at most ten times a second.
@@ -276,6 +298,7 @@ class VlcPlayer(QObject):
         super().__init__(parent)
         self.frames = VlcFrames()
         self.status = PlayerStatus()
+        self.source = 0
         self._direct = direct_rtsp
         self._worker = _Worker(self.frames, (*OPTIONS, *options))
         self._worker.start()
@@ -287,14 +310,17 @@ class VlcPlayer(QObject):
     def open_file(self, path: Path) -> None:
         """Play a file from its start."""
         self._worker.cut_feed()
-        self._worker.post(lambda: self._worker.open_file(path))
+        self.source += 1
+        source = self.source
+        self._worker.post(lambda: self._worker.open_file(source, path))
 
     def open_live(self, url: str, user: str = "", password: str = "") -> None:
         """Play a stream; by libvlc itself where it has RTSP, else through a ``VlcFeed``."""
         self._worker.cut_feed()
-        worker = self._worker
+        self.source += 1
+        worker, source = self._worker, self.source
         opened = worker.open_direct if self._direct else worker.open_feed
-        worker.post(lambda: opened(url, user, password))
+        worker.post(lambda: opened(source, url, user, password))
 
     def play(self) -> None:
         """Go on; from the start after the end."""
@@ -347,7 +373,7 @@ class VlcPlayer(QObject):
         since, status = self._worker.busy_since, self._worker.status
         if since is not None and time.monotonic() - since > CALL_LIMIT_S:
             self._worker.cut_feed()
-            status = PlayerStatus("failed", reason="hung")
+            status = PlayerStatus("failed", reason="hung", source=self.source)
         if status == self.status:
             return
         before, self.status = self.status.state, status

@@ -27,6 +27,7 @@ from av.bitstream import BitStreamFilterContext
 ROOT = Path(__file__).resolve().parents[2]
 OPEN_LIMIT_S = 10.0
 READ_LIMIT_S = 10.0
+END_LIMIT_S = 2.0  # a killed child that hangs in the kernel isn't waited for any longer
 TS_AUDIO = frozenset({"aac", "mp2", "mp3", "ac3"})  # what MPEG-TS carries as it is
 AUDIO_RATE = 48_000
 FeedReason = Literal["refused", "login", "missing", "timeout", "no_video", "ended", "failed"]
@@ -93,7 +94,8 @@ class VlcFeed:
     def close(self) -> None:
         """Cut, and give the pipe back; only after libvlc has let go of the descriptor."""
         self.cut()
-        self._child.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._child.wait(END_LIMIT_S)
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
                 with contextlib.suppress(BrokenPipeError):

@@ -8,10 +8,8 @@ import sys
 import time
 import wave
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -20,40 +18,12 @@ from pytestqt.qtbot import QtBot
 from console.video.vlc_engine import PlayerStatus, VlcPlayer
 from console.video.vlc_feed import VlcFeed, with_login
 from console.video.vlc_probe import parse_probe, probe_vlc, run_probe
+from tests.video.clips import TONE_HZ, make_clip
 
-TONE_HZ = 1000
 PATIENCE_MS = 15_000
 
 pytestmark = pytest.mark.skipif(not probe_vlc().available, reason=probe_vlc().reason)
 Make = Callable[..., VlcPlayer]
-
-
-def make_clip(path: Path, sound: str, rate: int, seconds: int = 3, fps: int = 25) -> Path:
-    """Red that grows brighter, white corner, and a tone."""
-    with av.open(str(path), "w") as clip:
-        picture = clip.add_stream("libx264", rate=fps)
-        picture.width, picture.height, picture.pix_fmt = 320, 180, "yuv420p"
-        picture.gop_size = fps
-        tone = clip.add_stream(sound, rate=rate)
-        assert isinstance(tone, av.AudioStream)
-        tone.codec_context.layout = "mono"
-        samples = rate // fps
-        for number in range(seconds * fps):
-            pixels = np.zeros((180, 320, 3), np.uint8)
-            pixels[..., 0] = 40 + number * 2
-            pixels[:20, :20] = 255
-            frame = av.VideoFrame.from_ndarray(pixels, "rgb24")
-            frame.pts, frame.time_base = number, Fraction(1, fps)
-            clip.mux(picture.encode(frame))
-            at = (np.arange(samples) + number * samples) / rate
-            wave_form = (np.sin(2 * np.pi * TONE_HZ * at) * 12_000).astype(np.int16)
-            heard = av.AudioFrame.from_ndarray(wave_form[None], "s16", "mono")
-            heard.sample_rate, heard.pts = rate, number * samples
-            heard.time_base = Fraction(1, rate)
-            clip.mux(tone.encode(heard))
-        clip.mux(picture.encode(None))
-        clip.mux(tone.encode(None))
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +68,7 @@ def loudest_hz(path: Path) -> float:
 
 @pytest.mark.parametrize("clip", ["aac_clip", "g711_clip"])
 @pytest.mark.parametrize("live", [True, False])
-def test_tone_is_heard(  # noqa: PLR0917  fixtures
+def test_tone_is_heard(
     clip: str,
     live: bool,
     make_player: Make,
@@ -194,6 +164,35 @@ def test_missing_file_garbage_and_named_pipe_are_refused(
     with qtbot.waitSignal(player.failed, timeout=PATIENCE_MS) as caught:
         player.open_file(garbage)
     assert caught.args == ["unreadable"]
+
+
+def test_garbage_after_a_good_file_is_still_unreadable(
+    make_player: Make, qtbot: QtBot, aac_clip: Path, tmp_path: Path
+) -> None:
+    player = make_player()
+    player.open_file(aac_clip)
+    qtbot.waitUntil(lambda: player.frames.sequence() > 3, timeout=PATIENCE_MS)
+    garbage = tmp_path / "garbage.mp4"
+    garbage.write_bytes(os.urandom(200_000))
+    with qtbot.waitSignal(player.failed, timeout=PATIENCE_MS) as caught:
+        player.open_file(garbage)
+    assert caught.args == ["unreadable"]
+    assert player.status.source == 2
+    assert player.status.first_frame == player.frames.sequence()
+
+
+def test_sound_without_a_picture_plays_to_its_end(
+    make_player: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "tone.wav"
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(np.zeros(8000, np.int16).tobytes())
+    player = make_player()
+    player.open_file(path)
+    assert wait_state(qtbot, player, "ended").reason == ""
 
 
 def test_refused_stream_says_so(make_player: Make, qtbot: QtBot) -> None:
