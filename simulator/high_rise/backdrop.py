@@ -11,6 +11,7 @@ import numpy as np
 import skia
 
 from simulator.high_rise.geometry import View
+from simulator.high_rise.lens import Lens
 from simulator.high_rise.shapes import Rgb
 
 HAZE: Rgb = (198, 210, 218)
@@ -56,15 +57,16 @@ class Backdrop:
         ]
         self._puffs = [_puff(rng) for _ in range(4)]
 
-    def draw(self, canvas: skia.Canvas, view: View) -> None:
+    def draw(self, canvas: skia.Canvas, lens: Lens) -> None:
         """Fill the whole picture with sky, clouds, hills and bare plain."""
+        view = lens.view
         _fill_bands(canvas, view)
         if view.pose.tilt_deg + 45.0 / view.pose.magnification < -3.0:
             return
         for cloud in self._clouds:
             self._draw_cloud(canvas, view, *cloud)
         for heights, rgb in self._ridges:
-            self._draw_ridge(canvas, view, heights, rgb)
+            self._draw_ridge(canvas, lens, heights, rgb)
 
     def _draw_cloud(
         self, canvas: skia.Canvas, view: View, pan: float, tilt: float, wide: float, kind: int
@@ -80,22 +82,22 @@ class Backdrop:
             linear = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
             canvas.drawImageRect(self._puffs[kind], box, linear)
 
-    def _draw_ridge(self, canvas: skia.Canvas, view: View, heights: np.ndarray, rgb: Rgb) -> None:
-        reach = 34.0 / view.pose.magnification / max(0.3, math.cos(math.radians(
-            view.pose.tilt_deg))) * 1.4 + 0.6  # fmt: skip
-        reach = min(reach, 80.0)
-        pan = view.pose.pan_deg % 360.0
+    def _draw_ridge(self, canvas: skia.Canvas, lens: Lens, heights: np.ndarray, rgb: Rgb) -> None:
+        pose = lens.view.pose
+        reach = 34.0 / pose.magnification / max(0.3, math.cos(math.radians(pose.tilt_deg)))
+        reach = min(reach * 1.4 + 0.6, 80.0)
+        pan = pose.pan_deg % 360.0
         first = int(np.searchsorted(self._azimuths, pan - reach))
-        last = int(np.searchsorted(self._azimuths, pan + reach))
-        points = []
-        for azimuth, tilt in zip(
-            self._azimuths[first : last + 1], heights[first : last + 1], strict=True
-        ):
-            pixel = view.pixel_of(float(azimuth), float(tilt))
-            if pixel is not None:
-                points.append(skia.Point(*pixel))
-        feet = [view.pixel_of(pan + side, -0.6) for side in (reach, -reach)]
-        points += [skia.Point(*foot) for foot in feet if foot is not None]
+        last = int(np.searchsorted(self._azimuths, pan + reach)) + 1
+        azimuths = np.concatenate([self._azimuths[first:last], [pan + reach, pan - reach]])
+        tilts = np.concatenate([heights[first:last], [-0.6, -0.6]])
+        across, depth = np.radians(azimuths), np.cos(np.radians(tilts))
+        rays = np.stack(
+            [np.sin(across) * depth, np.cos(across) * depth, np.sin(np.radians(tilts))], axis=1
+        )
+        seen = lens.homogeneous(lens.eye + rays)
+        seen = seen[seen[:, 2] > 1e-9]
+        points = [skia.Point(x, y) for x, y in (seen[:, :2] / seen[:, 2:]).tolist()]
         if len(points) > 4:
             path = skia.Path.Polygon(points, True)
             canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=mixed(rgb, 0.12)))

@@ -6,7 +6,7 @@ import datetime
 
 import skia
 
-from simulator.high_rise.geometry import Pose
+from simulator.high_rise.geometry import View
 
 TOWN_TIME = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -24,8 +24,9 @@ class Captions:
         )  # fmt: skip
         self._ink = skia.Paint(AntiAlias=True, Color=0xFFFFFFFF)
 
-    def draw(self, canvas: skia.Canvas, pose: Pose, at: float, width: int, height: int) -> None:
+    def draw(self, canvas: skia.Canvas, view: View, at: float) -> None:
         """Name and town time at the top left, pan, tilt and zoom at the bottom right."""
+        pose, width, height = view.pose, view.width, view.height
         clock = datetime.datetime.fromtimestamp(at, TOWN_TIME)
         margin = self._size * 0.7
         self._write(canvas, self._name, margin, margin + self._size)

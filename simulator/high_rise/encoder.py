@@ -7,6 +7,7 @@ from fractions import Fraction
 import av
 import numpy as np
 from av.video.frame import PictureType
+from av.video.reformatter import VideoReformatter
 
 from simulator.streams import StreamSpec
 
@@ -35,6 +36,7 @@ class LiveEncoder:
             "x264-params": "scenecut=0:repeat-headers=1:annexb=1",
         }
         self._context = context
+        self._reformatter = VideoReformatter()
 
     def encode(self, pixels: np.ndarray, frame_number: int) -> tuple[bytes, bool]:
         """The access unit of BGRA ``pixels`` and whether it's a key frame.
@@ -42,8 +44,8 @@ class LiveEncoder:
         Key frames come by frame number, so frames left out don't stretch the GOP.
         Raises av.FFmpegError.
         """
-        frame = av.VideoFrame.from_ndarray(pixels, format="bgra")
-        frame = frame.reformat(format="yuv420p", interpolation="POINT")
+        drawn = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
+        frame = self._reformatter.reformat(drawn, format="yuv420p", interpolation="POINT")
         frame.pts = frame_number
         if self._key_at is None or frame_number - self._key_at >= self._gop:
             frame.pict_type = PictureType.I

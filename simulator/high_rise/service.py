@@ -17,10 +17,13 @@ from simulator.high_rise.backdrop import Backdrop
 from simulator.high_rise.captions import Captions
 from simulator.high_rise.encoder import LiveEncoder
 from simulator.high_rise.geometry import Point, Pose, View
+from simulator.high_rise.lens import Lens
+from simulator.high_rise.movers import MoverPainter
 from simulator.high_rise.onvif_server import OnvifServer
 from simulator.high_rise.onvif_service import OnvifService
-from simulator.high_rise.painter import Painter
+from simulator.high_rise.pictures import MovingPictures, Pictures
 from simulator.high_rise.ptz import Position, PtzHead
+from simulator.high_rise.scene import Scene
 from simulator.high_rise.traffic import Traffic
 from simulator.streams import SimCamera, StreamSpec
 
@@ -47,11 +50,11 @@ class HighRise:
         self.eye = Point(x, y, EYE_HEIGHT_M)
         self.traffic = Traffic()
         self._user, self._password, self._clock = user, password, clock
-        self._painter = Painter(layout.build(), self.traffic, Backdrop())
+        self._studio: Studio | None = None
+        self._building = threading.Lock()
         home = Position.of(Pose(camera.direction_deg, HOME_TILT_DEG, 1.0))
         self._head = PtzHead(home, clock())
         self._head_lock = threading.Lock()
-        self._drawing = threading.Lock()
         self._sources = {
             "sub": HighRiseSource(self, camera.sub, clock),
             "main": HighRiseSource(self, camera.main, clock),
@@ -76,21 +79,21 @@ class HighRise:
         """The projection of a picture taken now."""
         return View(self.eye, self.pose(), width, height)
 
-    def draw(self, pixels: np.ndarray, at: float, captions: Captions) -> None:
-        """Draw the picture into BGRA ``pixels`` of shape (height, width, 4)."""
-        height, width = pixels.shape[:2]
-        surface = skia.Surface(pixels, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
-        view = self.view(width, height)
-        with self._drawing:
-            self._painter.draw(surface.getCanvas(), view, at)
-        captions.draw(surface.getCanvas(), view.pose, at, width, height)
+    def studio(self) -> Studio:
+        """What draws the scene; building it takes more than a second, so it waits until asked."""
+        with self._building:
+            if self._studio is None:
+                self._studio = Studio(self.traffic, self.camera.main)
+            return self._studio
 
     def snapshot(self) -> bytes:
         """A JPEG of the main stream's size, taken now."""
-        spec = self.camera.main
-        pixels = np.zeros((spec.height, spec.width, 4), np.uint8)
-        self.draw(pixels, self._clock(), Captions(self.camera.name, spec.height))
-        image = skia.Image.fromarray(pixels, skia.kBGRA_8888_ColorType)
+        spec, at = self.camera.main, self._clock()
+        surface = skia.Surface(spec.width, spec.height)
+        view = self.view(spec.width, spec.height)
+        self.studio().painter().draw(surface.getCanvas(), Lens(view), at)
+        Captions(self.camera.name, spec.height).draw(surface.getCanvas(), view, at)
+        image = surface.makeImageSnapshot()
         jpeg = io.BytesIO()
         image.save(jpeg, skia.kJPEG, 88)
         return jpeg.getvalue()
@@ -103,6 +106,7 @@ class HighRise:
         """
         if self._server is not None:
             raise RuntimeError("ONVIF is served already")
+        threading.Thread(target=self.studio, name="high-rise-scene", daemon=True).start()
         service = OnvifService(
             self.camera, self._head, self._head_lock, self._clock, dict(stream_urls)
         )
@@ -120,6 +124,23 @@ class HighRise:
             source.watched(False)
 
 
+class Studio:
+    """The scene, and painters of it; each is for one thread at a time."""
+
+    def __init__(self, traffic: Traffic, main: StreamSpec) -> None:
+        self._scene, self._backdrop, self._traffic = Scene(layout.build()), Backdrop(), traffic
+        half = (main.width // 2, main.height // 2)
+        self._moving = MovingPictures(self._scene, self._backdrop, traffic, half)
+
+    def painter(self) -> MoverPainter:
+        """A painter of single pictures."""
+        return MoverPainter(self._scene, self._backdrop, self._traffic)
+
+    def pictures(self) -> Pictures:
+        """A painter of a stream's pictures."""
+        return Pictures(self._scene, self._backdrop, self._traffic, self._moving)
+
+
 class HighRiseSource:
     """One live-encoded stream of the camera: a UnitSource."""
 
@@ -129,6 +150,7 @@ class HighRiseSource:
         self._clock = clock
         self._captions = Captions(high_rise.camera.name, spec.height)
         self._pixels = np.zeros((spec.height, spec.width, 4), np.uint8)
+        self._pictures: Pictures | None = None
         self._encoder: LiveEncoder | None = None
         self._lock = threading.Lock()
 
@@ -153,11 +175,19 @@ class HighRiseSource:
         with self._lock:
             if self._encoder is None:
                 self._encoder = LiveEncoder(self._spec)
-            self._high_rise.draw(self._pixels, at, self._captions)
+            self._draw(at)
             return self._encoder.encode(self._pixels, frame_number)
+
+    def _draw(self, at: float) -> None:
+        if self._pictures is None:
+            self._pictures = self._high_rise.studio().pictures()
+        view = self._high_rise.view(self._spec.width, self._spec.height)
+        self._pictures.draw(self._pixels, view, at)
+        surface = skia.Surface(self._pixels, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
+        self._captions.draw(surface.getCanvas(), view, at)
 
     def watched(self, watching: bool) -> None:
         """A change of watching ends the encoder: the next unit is a key frame."""
         del watching
         with self._lock:
-            self._encoder = None
+            self._encoder = self._pictures = None

@@ -84,6 +84,7 @@ class _Lane:
     line: Line
     offset: float
     speed: float
+    total: float
     cars: tuple[tuple[float, Body, Rgb, Plate], ...]
 
 
@@ -94,7 +95,8 @@ class Traffic:
         rng = random.Random(seed)
         self._lanes = [lane for way in ROADS if way.kind != "lane" for lane in _lanes(rng, way)]
         self._paths = [
-            (way.line, side * (way.width / 2 + 1.6), rng.uniform(0, length(way.line)),
+            (way.line, length(way.line), side * (way.width / 2 + 1.6),
+             rng.uniform(0, length(way.line)),
              rng.choice((-1.0, 1.0)) * rng.uniform(0.9, 1.5), rng.choice(COATS),
              rng.uniform(1.55, 1.8))
             for way in ROADS for side in (-1, 1) for _ in range(int(length(way.line) / 90))
@@ -104,9 +106,8 @@ class Traffic:
         """Every vehicle at a unix time in seconds."""
         found = []
         for lane in self._lanes:
-            total = length(lane.line)
             for start, body, rgb, plate in lane.cars:
-                x, y, dx, dy = along(lane.line, (start + lane.speed * at) % total)
+                x, y, dx, dy = along(lane.line, (start + lane.speed * at) % lane.total)
                 heading = math.degrees(math.atan2(dx, dy))
                 found.append(Car(x + dy * lane.offset, y - dx * lane.offset, heading, body, rgb,
                                  plate))  # fmt: skip
@@ -115,8 +116,8 @@ class Traffic:
     def walkers(self, at: float) -> list[Walker]:
         """Every person on foot at a unix time in seconds."""
         found = []
-        for line, offset, start, speed, coat, height in self._paths:
-            x, y, dx, dy = along(line, (start + speed * at) % length(line))
+        for line, total, offset, start, speed, coat, height in self._paths:
+            x, y, dx, dy = along(line, (start + speed * at) % total)
             stride = math.sin(at * abs(speed) * 4.4 + start)
             found.append(Walker(x + dy * offset, y - dx * offset, coat, height, stride))
         return found
@@ -146,7 +147,7 @@ def _lane(rng: random.Random, way: Way, line: Line, offset: float) -> _Lane:
             body = rng.choice(BODIES)
             start = (to_crossing - speed * passes) % total
             cars.append((start, body, rng.choice(PAINTS), make_plate(rng)))
-    return _Lane(line, offset, speed, tuple(cars))
+    return _Lane(line, offset, speed, total, tuple(cars))
 
 
 def _metres_to_crossing(line: Line) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import math
 
+import numpy as np
+
 from simulator.high_rise.shapes import (
     Detail,
     Face,
@@ -16,7 +18,7 @@ from simulator.high_rise.shapes import (
     rectangles,
     wall,
 )
-from simulator.high_rise.traffic import Body, Car
+from simulator.high_rise.traffic import Body
 
 TYRE: Rgb = (34, 34, 36)
 WINDOW: Rgb = (44, 56, 66)
@@ -46,9 +48,25 @@ def _side_details(body: Body) -> tuple[Detail, ...]:
     return (Detail(doors, (60, 62, 66), 20.0),)
 
 
-def faces(car: Car) -> list[Face]:
+class Model:
+    """A vehicle that stands at the world's origin: its faces, also as arrays of (n, 3)."""
+
+    def __init__(self, faces: list[Face]) -> None:
+        self.faces = faces
+        self.origin = np.array([face.origin for face in faces])
+        self.across = np.array([face.across for face in faces])
+        self.along = np.array([face.along for face in faces])
+        self.normal = np.array([face.normal for face in faces])
+
+
+@functools.lru_cache(maxsize=2048)
+def model(body: Body, rgb: Rgb, heading_deg: float, wheels: bool) -> Model:
+    """A vehicle's model, kept: roads have few headings. Without wheels where none are seen."""
+    return Model(_faces(body, rgb, Frame(0.0, 0.0, heading_deg), wheels))
+
+
+def _faces(body: Body, rgb: Rgb, frame: Frame, wheels: bool) -> list[Face]:
     """The faces of a vehicle in the order they must be drawn, all sides."""
-    body, frame = car.body, Frame(car.x, car.y, car.heading_deg)
     half_w, half_l = body.width / 2, body.length / 2
     box = [(-half_w, -half_l), (half_w, -half_l), (half_w, half_l), (-half_w, half_l)]
     found: list[Face] = []
@@ -57,10 +75,11 @@ def faces(car: Car) -> list[Face]:
         wide = math.dist(start, end)
         path = rectangles([(0.0, 0.0, wide, body.shoulder - BODY_BASE_M)])
         details = _side_details(body) if index % 2 else _end_details(body, index == 0)
-        found.append(wall(frame, start, end, BODY_BASE_M, path, car.rgb, details))
-    found.append(_level(frame, -half_l, half_l, body.width, body.shoulder, car.rgb))
-    found += _wheels(frame, body)
-    return found + _cabin(car, frame)
+        found.append(wall(frame, start, end, BODY_BASE_M, path, rgb, details))
+    found.append(_level(frame, -half_l, half_l, body.width, body.shoulder, rgb))
+    if wheels:
+        found += _wheels(frame, body)
+    return found + _cabin(body, rgb, frame)
 
 
 def _level(frame: Frame, rear: float, front: float, wide: float, z: float, rgb: Rgb) -> Face:
@@ -84,9 +103,8 @@ def _wheels(frame: Frame, body: Body) -> list[Face]:
     return found
 
 
-def _cabin(car: Car, frame: Frame) -> list[Face]:
+def _cabin(body: Body, rgb: Rgb, frame: Frame) -> list[Face]:
     """The glass with its sloped screens and the roof."""
-    body = car.body
     rear, front = body.cabin
     rise = body.height - body.shoulder
     slant = 0.0 if body.length > 8 else 0.45
@@ -98,11 +116,11 @@ def _cabin(car: Car, frame: Frame) -> list[Face]:
         long = front - rear
         path = polygon((0, 0), (long, 0), (long - slant, rise), (slant, rise))
         posts = rectangles([(long * part, 0.0, 0.08, rise) for part in (0.33, 0.64)])
-        details = (Detail(posts, car.rgb, 6.0),)
+        details = (Detail(posts, rgb, 6.0),)
         found.append(wall(frame, start, end, body.shoulder, path, WINDOW, details))
     found.append(_screen(frame, rear, rear + slant, low, top, body))
     found.append(_screen(frame, front, front - slant, low, top, body))
-    roof = _level(frame, rear + slant, front - slant, top * 2, body.height, car.rgb)
+    roof = _level(frame, rear + slant, front - slant, top * 2, body.height, rgb)
     return [*found, roof]
 
 
