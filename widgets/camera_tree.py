@@ -10,93 +10,20 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent, QPixmap
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QStackedLayout,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets.camera_filter import CameraFilter, Index
 from widgets.camera_roles import Node, TreeRole
-from widgets.camera_tree_delegate import CameraTreeDelegate
+from widgets.camera_tree_view import CameraTreeView
 
 Search = Callable[[str], Collection[str]]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class CameraTreeView(QTreeView):
-    """The tree alone.
-
-    Signals:
-        row_chosen: Enter on any row, or a double click on one (QModelIndex).
-        menu_asked: Context menu wanted at a global position (QPoint).
-        left_upwards: The up key was pressed in the first row.
-    """
-
-    row_chosen = Signal(QModelIndex)
-    menu_asked = Signal(QPoint)
-    left_upwards = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(16)
-        self.setItemDelegate(CameraTreeDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.doubleClicked.connect(self.row_chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses a row; up in the first row leaves the tree."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        current = self.currentIndex()
-        if plain and event.key() in _ENTER and current.isValid():
-            if self.model().hasChildren(current):
-                self.setExpanded(current, not self.isExpanded(current))
-            self.row_chosen.emit(current)
-        elif plain and event.key() == Qt.Key.Key_Up and not self.indexAbove(current).isValid():
-            self.left_upwards.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu opens at the mouse, or beside the current row when asked for by key."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.visualRect(self.currentIndex()).bottomLeft()
-            self.menu_asked.emit(self.viewport().mapToGlobal(at))
-        else:
-            self.menu_asked.emit(event.globalPos())
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
-        """Qt: drag the selected cameras with one small label, however many they are."""
-        mime = self.model().mimeData(self.selectedIndexes())
-        drag = QDrag(self)
-        drag.setMimeData(mime)
-        drag.setPixmap(self._drag_label())
-        drag.exec(Qt.DropAction.CopyAction)
-
-    def _drag_label(self) -> QPixmap:
-        first = self.currentIndex()
-        count = len(self.selectedIndexes())
-        label = QLabel(str(first.data() or "") + (f" +{count - 1}" if count > 1 else ""))
-        label.setContentsMargins(8, 4, 8, 4)
-        label.setPalette(self.palette())
-        label.setAutoFillBackground(True)
-        return label.grab()
 
 
 class CameraTree(QWidget):
@@ -121,6 +48,7 @@ class CameraTree(QWidget):
         self._search = search
         self._open: set[str] | None = None
         self._chosen = ""
+        self._chosen_at = QPersistentModelIndex()
         self.filter = CameraFilter(self)
         self.filter.setSourceModel(model)
         self.field = QLineEdit(self)
@@ -230,10 +158,13 @@ class CameraTree(QWidget):
         wanted = self._search(text) if text.strip() else None
         if wanted is not None and self._open is None:
             self._open = self._expanded()
-        self._chosen = self._current_id() or self._chosen
+        self._remember_chosen()
+        # Rows that come and go in closed groups cost the view nothing.
+        if wanted is not None or self._open is not None:
+            self.view.collapseAll()
         self.filter.set_wanted(wanted)
         if wanted is not None:
-            self.view.expandAll()
+            self.view.open_exactly(list(self._groups(QModelIndex())))
         elif self._open is not None:
             self._expand(self._open)
             self._open = None
@@ -253,7 +184,7 @@ class CameraTree(QWidget):
 
     def on_model_about_to_be_reset(self) -> None:
         """Remember what is open and chosen."""
-        self._chosen = self._current_id()
+        self._remember_chosen()
         if self._open is None:
             self._open = self._expanded()
 
@@ -304,28 +235,36 @@ class CameraTree(QWidget):
         return {str(g.data(TreeRole.ID.value)) for g in groups if self.view.isExpanded(g)}
 
     def _expand(self, wanted: set[str]) -> None:
-        self.view.collapseAll()
-        for group in self._groups(QModelIndex()):
-            if group.data(TreeRole.ID.value) in wanted:
-                self.view.expand(group)
+        groups = list(self._groups(QModelIndex()))
+        self.view.open_exactly(g for g in groups if g.data(TreeRole.ID.value) in wanted)
 
     def _current_id(self) -> str:
         return str(self.view.currentIndex().data(TreeRole.ID.value) or "")
 
+    def _remember_chosen(self) -> None:
+        current = self.view.currentIndex()
+        if current.isValid():
+            self._chosen = self._current_id()
+            self._chosen_at = QPersistentModelIndex(self.filter.mapToSource(current))
+
     def _choose_again(self) -> None:
         if not self._chosen or self._current_id() == self._chosen:
             return
-        for index in self._groups_and_cameras():
-            if index.data(TreeRole.ID.value) == self._chosen:
-                self.view.setCurrentIndex(index)
-                return
+        if self._chosen_at.isValid():
+            index = self.filter.mapFromSource(QModelIndex(self._chosen_at))
+        else:
+            index = self._find(self._chosen)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
 
-    def _groups_and_cameras(self) -> Iterator[QModelIndex]:
-        yield from self._groups(QModelIndex())
-        yield from self.filter.cameras_under(QModelIndex())
+    def _find(self, wanted: str) -> QModelIndex:
+        """Look through all rows; needed only after a new list."""
+        rows = (*self._groups(QModelIndex()), *self.filter.cameras_under(QModelIndex()))
+        found = (row for row in rows if row.data(TreeRole.ID.value) == wanted)
+        return next(found, QModelIndex())
 
     def _show_count(self) -> None:
-        shown = sum(1 for _ in self.filter.cameras_under(QModelIndex()))
+        shown = self.filter.shown_count()
         source = self.filter.sourceModel()
         total = sum(
             source.index(row, 0).data(TreeRole.TOTAL.value) for row in range(source.rowCount())

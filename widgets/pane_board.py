@@ -239,7 +239,7 @@ class PaneBoard(QWidget):
         """Ask Qt to repaint the panes that have a new frame; returns how many."""
         if not self.isVisible():
             return 0
-        changed = [tile.rect for tile in self._on_screen if tile.has_new_frame()]
+        changed = [tile.frame_rect() for tile in self._on_screen if tile.has_new_frame()]
         if changed:
             region = QRegion()
             for rect in changed:
@@ -260,6 +260,9 @@ class PaneBoard(QWidget):
             if region.intersects(self._logical(tile.rect)):
                 self.paint_stats.frames_shown += tile.paint(painter, self._options, self._dpr)
                 painted += 1
+                if tile.picture_changed:
+                    tile.picture_changed = False
+                    self.update(self._logical(tile.rect))
         if self._dpr != 1.0 or self._gap_region.intersects(region):
             painter.setClipRegion(self._gap_region)
             painter.fillRect(self._gap_region.boundingRect(), colours.BOARD)

@@ -36,6 +36,7 @@ class PaneTile:
         self.shown_count = 0
         self._still: QImage | None = None
         self._picture_size = QSize()
+        self.picture_changed = False
         self._decor: tuple[DecorPiece, ...] = ()
         self._decor_key: Hashable = None
 
@@ -98,6 +99,12 @@ class PaneTile:
             -moved.y() / max(1, placed.height()) * self.zoom.height(),
         )
 
+    def frame_rect(self) -> QRect:
+        """What a new frame of the same size changes: the bars beside it stay as they are."""
+        if self._picture_size.isEmpty() or self.is_zoomed():
+            return self.rect
+        return self.placed() & self.rect
+
     def is_zoomed(self) -> bool:
         """Whether only a part of the picture is shown."""
         return self.zoom != WHOLE
@@ -141,6 +148,7 @@ class PaneTile:
 
     def _draw(self, painter: QPainter, picture: QImage) -> None:
         size = picture.size()
+        self.picture_changed = size != self._picture_size
         self._picture_size = size
         if size == self.rect.size() and not self.is_zoomed():
             painter.drawImage(self.rect.topLeft(), picture)
