@@ -6,16 +6,21 @@ python -m benchmarks.forty_panes --seconds 20
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import json
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from benchmarks.process_tree import (
     ROOT,
@@ -57,20 +62,8 @@ def plain_decode(clips: list[Path], panes: int) -> dict[str, Any]:
     """Cores that single-thread ffmpeg needs for ``panes`` such streams at their own rate."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for clip in clips:
-        command = (
-            "ffmpeg",
-            "-v",
-            "quiet",
-            "-threads",
-            "1",
-            "-stream_loop",
-            str(LOOPS - 1),
-            "-i",
-            str(clip),
-            "-f",
-            "null",
-            "-",
-        )
+        loops = ("-threads", "1", "-stream_loop", str(LOOPS - 1), "-i", str(clip))
+        command = ("ffmpeg", "-v", "quiet", *loops, "-f", "null", "-")
         subprocess.run(command, stdin=subprocess.DEVNULL, timeout=60, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -116,18 +109,90 @@ def gstreamer(urls: list[str], seconds: float) -> dict[str, Any]:
     return row
 
 
+@contextlib.contextmanager
+def transport_streams(clips: list[Path], count: int) -> Iterator[list[str]]:
+    """HTTP addresses that each give one clip as MPEG-TS at its own speed, for ever."""
+    servers, urls = [], []
+    try:
+        for number in range(count):
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                url = f"http://127.0.0.1:{free.getsockname()[1]}/live.ts"
+            source = ("-stream_loop", "-1", "-re", "-i", str(clips[number % len(clips)]))
+            command = ("ffmpeg", "-v", "quiet", *source, "-c", "copy", "-f", "mpegts")
+            servers.append(
+                subprocess.Popen((*command, "-listen", "1", url), stdin=subprocess.DEVNULL)
+            )
+            urls.append(url)
+        time.sleep(1)
+        yield urls
+    finally:
+        for server in servers:
+            server.kill()
+        for server in servers:
+            server.wait(10)
+
+
+def vlc_windows(
+    clips: list[Path], panes: int, seconds: float, env: dict[str, str]
+) -> dict[str, Any]:
+    """libvlc decoding and showing in native windows."""
+    row: dict[str, Any] = {"who": "libvlc windows", "panes": panes}
+    columns = LAYOUTS[panes].partition("x")[0]
+    command = [*python(), "benchmarks.vlc_windows", columns, "8", str(seconds)]
+    with (
+        transport_streams(clips, panes) as urls,
+        tempfile.TemporaryFile() as answer,
+        running([*command, *urls], env, stdout=answer) as child,
+    ):
+        try:
+            row["cores"], row["pss_mb"] = cores_of(child, 8, seconds * 0.8)
+            child.wait(seconds + 20)
+            answer.seek(0)
+            rates = json.loads(answer.read())
+        except (ValueError, subprocess.TimeoutExpired) as error:
+            return row | {"note": f"no figures: {type(error).__name__}"}
+    return row | {"fps_mean": sum(rates) / panes, "fps_worst": min(rates)}
+
+
 def ours(urls: list[str], seconds: float, env: dict[str, str], stats: Path) -> dict[str, Any]:
     """``console live`` with everything shown."""
     row: dict[str, Any] = {"who": "ours", "panes": len(urls)}
     options = ("--layout", LAYOUTS[len(urls)], "--warmup", "10", "--duration", str(int(seconds)))
     command = (*python(), "console", "live", *urls, *options, "--stats", str(stats))
+    outside = Outside()
     with running(command, env) as child:
         try:
             row["cores"], row["pss_mb"] = cores_of(child, 10, seconds * 0.8)
+            row |= outside.cores()
             child.wait(seconds + 40)
             return row | shown(json.loads(stats.read_text()))
         except (ValueError, OSError, KeyError, subprocess.TimeoutExpired) as error:
             return row | {"note": f"no figures: {type(error).__name__}"}
+
+
+class Outside:
+    """What the X server and the simulator use meanwhile; no contender is charged with it."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._before = self._spent()
+
+    @staticmethod
+    def _spent() -> dict[str, float]:
+        spent = {"x_server_cores": 0.0, "simulator_cores": 0.0}
+        for process in psutil.process_iter(["name", "cmdline", "cpu_times"]):
+            facts = process.info
+            is_town = "simulator" in (facts["cmdline"] or []) and "serve" in facts["cmdline"]
+            if facts["name"] in {"Xvfb", "Xorg"} or is_town:
+                name = "simulator_cores" if is_town else "x_server_cores"
+                spent[name] += sum(facts["cpu_times"][:2])
+        return spent
+
+    def cores(self) -> dict[str, float]:
+        """Cores used since this was made."""
+        took = time.monotonic() - self._began
+        return {name: (now - self._before[name]) / took for name, now in self._spent().items()}
 
 
 def shown(stats: dict[str, Any]) -> dict[str, Any]:
@@ -159,11 +224,11 @@ def table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def measure(seconds: float, panes: list[int]) -> list[dict[str, Any]]:
+def measure(seconds: float, panes: list[int], footage: str) -> list[dict[str, Any]]:
     """All contenders, one after the other, on one simulator."""
     rows: list[dict[str, Any]] = []
     with (
-        ready_simulator() as (ready_file, _),
+        ready_simulator(footage) as (ready_file, _),
         display() as (env, _),
         tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder,
     ):
@@ -174,9 +239,9 @@ def measure(seconds: float, panes: list[int]) -> list[dict[str, Any]]:
             urls = (every * count)[:count]
             rows.append(plain_decode(clips, count))
             rows.append(gstreamer(urls, seconds))
-            rows.append({"who": "libvlc windows", "panes": count, "note": "not measured"})
+            rows.append(vlc_windows(clips, count, seconds, env))
             found = importlib.util.find_spec("PySide6.QtMultimedia") is not None
-            note = "not measured" if found else "not installed"
+            note = "is installed, but not measured here" if found else "not installed"
             rows.append({"who": "QMediaPlayer", "panes": count, "note": note})
             rows.append(ours(urls, seconds, env, Path(folder) / f"{count}.json"))
     return rows
@@ -187,10 +252,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="forty live panes beside others")
     parser.add_argument("--seconds", type=float, default=20.0, help="per contender")
     parser.add_argument("--panes", type=int, nargs="+", choices=sorted(LAYOUTS), default=[40, 64])
+    parser.add_argument("--footage", choices=("full", "test"), default="full")
     parser.add_argument("--json", type=Path, default=ROOT / "out" / "forty_panes.json")
     chosen = parser.parse_args(arguments)
     try:
-        rows = measure(chosen.seconds, chosen.panes)
+        rows = measure(chosen.seconds, chosen.panes, chosen.footage)
     except (OSError, ValueError, TimeoutError, subprocess.SubprocessError) as error:
         sys.stderr.write(f"forty_panes: {type(error).__name__}: {error}\n")
         return 1

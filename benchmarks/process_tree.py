@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -55,7 +56,9 @@ def weigh(pid: int, *, shared: bool = True) -> Weight:
 
 @contextlib.contextmanager
 def running(
-    command: Sequence[str], env: dict[str, str] | None = None
+    command: Sequence[str],
+    env: dict[str, str] | None = None,
+    stdout: IO[bytes] | int = subprocess.DEVNULL,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A program in a process group of its own; the whole group is gone afterwards."""
     child = subprocess.Popen(
@@ -63,7 +66,7 @@ def running(
         cwd=ROOT,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -111,7 +114,7 @@ def display() -> Iterator[tuple[dict[str, str], int | None]]:
 
 
 @contextlib.contextmanager
-def ready_simulator(limit_s: float = 180.0) -> Iterator[tuple[Path, int]]:
+def ready_simulator(footage: str = "full", limit_s: float = 240.0) -> Iterator[tuple[Path, int]]:
     """The simulated town: its ready file and its pid.
 
     Raises:
@@ -121,7 +124,8 @@ def ready_simulator(limit_s: float = 180.0) -> Iterator[tuple[Path, int]]:
         ready = Path(folder) / "ready.json"
         ports = ("--rtsp-port", "0", "--control-port", "0", "--onvif-port", "0")
         ports = (*ports, "--cameras-csv", str(ready.with_name("cameras.csv")))
-        command = (*python(), "simulator", "serve", "--ready-file", str(ready), *ports)
+        command = (*python(), "simulator", "serve", "--footage", footage)
+        command = (*command, "--ready-file", str(ready), *ports)
         with running(command) as child:
             until = time.monotonic() + limit_s
             while not ready.exists():
