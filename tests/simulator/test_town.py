@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 import pytest
@@ -26,7 +27,7 @@ def test_the_promised_kinds_of_streams() -> None:
 @pytest.mark.parametrize("columns", [5, 6, 8])
 def test_wall_neighbours_have_different_scenes_in_a_row(columns: int) -> None:
     scenes = [camera.scene for camera in TOWN_CAMERAS[:64]]
-    for index, (left, right) in enumerate(zip(scenes, scenes[1:], strict=False)):
+    for index, (left, right) in enumerate(itertools.pairwise(scenes)):
         if (index + 1) % columns:
             assert left != right
 

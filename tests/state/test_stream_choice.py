@@ -1,7 +1,5 @@
 """Main and sub stream change rarely and for a reason."""
 
-# ruff: noqa: PLR0917 - hypothesis hands over every drawn value as an argument
-
 from __future__ import annotations
 
 import pytest
