@@ -34,7 +34,7 @@ from console.state.limits import VideoLimits
 from console.state.loop_filter import LoopFilterSkip
 from console.unhandled import FaultNotice, UnhandledExceptions
 from console.video.decoder_pool import DecoderPool
-from console.video.hardware_probe import probe_in_process
+from console.video.hardware_probe import HardwareProbe
 from console.video.load_meter import LoadMeter
 from console.video.render_clock import RenderClock
 from resources import fonts, style
@@ -67,7 +67,7 @@ def limits_of(settings: Settings) -> VideoLimits:
     )
 
 
-def options_of(settings: Settings, hardware_found: str) -> StreamOptions:
+def options_of(settings: Settings, hardware_found: str = "") -> StreamOptions:
     """How streams are opened, as the settings say."""
     return StreamOptions(
         settings.transport,
@@ -94,19 +94,33 @@ class Video:
     controller: BoardController
     clock: RenderClock
     load: LoadMeter
+    probe: HardwareProbe
+
+    def close(self) -> None:
+        """End what runs."""
+        self.clock.stop()
+        self.probe.close()
+        self.controller.close()
 
 
-def make_video(settings: Settings, board: BoardState, hardware: str, parent: QObject) -> Video:
+def make_video(settings: Settings, board: BoardState, parent: QObject) -> Video:
     """Decoders, their controller and the clocks."""
     limits = limits_of(settings)
     pool = DecoderPool(settings.streams_per_process, limits, parent=parent)
-    options = options_of(settings, hardware)
+    options = options_of(settings)
     controller = BoardController(pool, board, options, limits, parent=parent)
     load = LoadMeter(parent)
     load.load_measured.connect(controller.on_load_measured)
     clock = RenderClock(parent)
     clock.add(controller.note_pictures)
-    return Video(controller, clock, load)
+    probe = HardwareProbe(parent)
+    probe.probed.connect(
+        lambda found: controller.set_options(
+            replace(controller.options, hardware=options_of(settings, found).hardware)
+        )
+    )
+    probe.start()
+    return Video(controller, clock, load, probe)
 
 
 def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan: LivePlan) -> int:
@@ -115,8 +129,7 @@ def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan
     fonts.apply(app)
     Translator(app).switch(settings.language)
     board = BoardState.empty(layout)
-    hardware = probe_in_process() if settings.hardware_decode else ""
-    video = make_video(settings, board, hardware, app)
+    video = make_video(settings, board, app)
     page = BoardPage(video.controller)
     page.setWindowTitle(
         QCoreApplication.translate("Live", "Live: {count} streams").format(count=len(cameras))
@@ -132,8 +145,7 @@ def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan
     beat = end_on_signals(app)
     code = app.exec()
     beat.stop()
-    video.clock.stop()
-    video.controller.close()
+    video.close()
     page.close()
     return code or run.exit_code()
 
@@ -153,11 +165,11 @@ class Console(QObject):
         self._sessions = SessionStore(settings.data_folder)
         self._cameras = CameraStore(settings.data_folder)
         self._snapshots = settings.data_folder / "snapshots"
+        self._keeps_cameras = cameras is None
         self._pending: dict[str, tuple[Camera, str]] = {}
         self._known: list[Camera] = []
         session = self._sessions.load()
-        hardware = probe_in_process() if settings.hardware_decode else ""
-        self.video = make_video(settings, session.board, hardware, self)
+        self.video = make_video(settings, session.board, self)
         self._model = CameraTreeModel(self)
         tree = CameraTree(self._model, lambda _text: [])
         self.window = MainWindow(
@@ -166,7 +178,7 @@ class Console(QObject):
             tree,
             session,
             language=settings.language,
-            hardware_found=hardware,
+            zone=settings.zone,
             player_possible=False,
         )
         self._connect()
@@ -189,11 +201,12 @@ class Console(QObject):
         pool = self.video.controller.pool
         pool.snapshot_taken.connect(self.on_snapshot_taken)
         pool.decoder_restarted.connect(self.on_decoder_restarted)
+        self.video.probe.probed.connect(window.on_hardware_probed)
         self.video.clock.add(page.board.render_tick)
 
     def start(self) -> None:
         """Show the window and begin."""
-        self.window.show()
+        self.window.show_first()
         self.window.page.on_pane_boxes_changed()
         self.video.clock.start()
 
@@ -222,7 +235,11 @@ class Console(QObject):
     def change_cameras(self, cameras: Sequence[Camera]) -> None:
         """Keep and use another list of cameras; on a fault the old one stays."""
         try:
-            self._cameras.save(cameras)
+            if self._keeps_cameras:
+                self._cameras.save(cameras)
+            else:
+                text = self.tr("This list was opened from a file: changes of it are not kept.")
+                self.window.add_notice(NoticeLevel.INFO, text)
         except CameraSaveError as error:
             text = self.tr("The list of cameras could not be saved: {reason}")
             self.window.add_notice(NoticeLevel.ERROR, text.format(reason=error))
@@ -251,7 +268,8 @@ class Console(QObject):
         if camera is None or feed is None:
             return
         try:
-            path = snapshot_path(self._snapshots, camera, datetime.now().astimezone())
+            at = datetime.now(self._configuration.settings.zone)
+            path = snapshot_path(self._snapshots, camera, at)
         except OSError as error:
             self._say_snapshot_failed(error.strerror or "")
             return
@@ -325,8 +343,7 @@ class Console(QObject):
 
     def on_window_closed(self) -> None:
         """End the streams with the window."""
-        self.video.clock.stop()
-        self.video.controller.close()
+        self.video.close()
 
 
 def run_console(

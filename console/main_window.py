@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QInputDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QDockWidget, QInputDialog, QMainWindow
 
 from console.controllers.board_controller import BoardController, StreamOptions
 from console.main_menu import MainMenu
 from console.models.camera_tree_model import CameraTreeModel
 from console.pages.board_page import BoardPage
+from console.pages.help_dialogs import AboutDialog, KeysDialog
 from console.session_store import Session
 from console.state.board import BoardState, PictureFit
 from console.state.layouts import PaneLayout
@@ -26,6 +27,7 @@ from widgets.notice_list import NoticeLevel, NoticeList
 from widgets.status_strip import LoadState, StatusStrip, StatusView
 
 _KEEP_MS = 1000
+_MAXIMIZED_WITHIN_MS = 500
 _LOADS = {
     LoadLevel.NORMAL: LoadState.CALM,
     LoadLevel.WARN: LoadState.WARN,
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
         session: Session,
         *,
         language: str,
-        hardware_found: str,
+        zone: tzinfo,
         player_possible: bool,
     ) -> None:
         super().__init__()
@@ -70,7 +72,8 @@ class MainWindow(QMainWindow):
         self.tree = tree
         self.saved_layouts = session.saved
         self.language = language
-        self.hardware_found = hardware_found
+        self._zone = zone
+        self.hardware_found = ""
         self.player_possible = player_possible
         self.overlay_visible = session.overlay
         self.numbers_visible = session.numbers
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
     def _restore(self, session: Session) -> None:
         if session.geometry.isEmpty() or not self.restoreGeometry(session.geometry):
             self.resize(1600, 900)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if not session.docks.isEmpty():
             self.restoreState(session.docks)
         self.page.set_overlay_visible(session.overlay)
@@ -128,6 +132,19 @@ class MainWindow(QMainWindow):
         self._show_chrome(not session.full_screen)
 
     # -- what others ask
+
+    def show_first(self) -> None:
+        """Show the window as it was last; the first time it takes the whole screen."""
+        self.show()
+        if self.isMaximized():
+            QTimer.singleShot(_MAXIMIZED_WITHIN_MS, self, self.on_maximizing_due)
+
+    def on_maximizing_due(self) -> None:
+        """Take the screen ourselves where no window manager did."""
+        free = self.screen().availableGeometry()
+        # Frames and rounding make a maximized window some pixels smaller than the screen.
+        if self.isMaximized() and self.width() < free.width() * 0.9:
+            self.setGeometry(free)
 
     @property
     def board_state(self) -> BoardState:
@@ -158,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def add_notice(self, level: NoticeLevel, text: str) -> None:
         """Add a line to the notices."""
-        self.notices.add(datetime.now().astimezone(), level, text)
+        self.notices.add(datetime.now(self._zone), level, text)
 
     def hardware_words(self) -> str:
         """The entry for hardware decoding: with what, or that there is none."""
@@ -254,6 +271,12 @@ class MainWindow(QMainWindow):
         skip = LoopFilterSkip.AUTO if on else LoopFilterSkip.OFF
         self._set_options(replace(self.stream_options, loop_filter=skip))
 
+    def on_hardware_probed(self, found: str) -> None:
+        """Offer the hardware that was found."""
+        self.hardware_found = found
+        if found:
+            self.menus.build()
+
     def _set_options(self, options: StreamOptions) -> None:
         self._controller.set_options(options)
         self.options_chosen.emit(options)
@@ -301,38 +324,11 @@ class MainWindow(QMainWindow):
 
     def on_keys_chosen(self) -> None:
         """F1: every key."""
-        self._tell(
-            self.tr("Keys"),
-            self.tr(
-                "Arrows\tselect a pane\n"
-                "Enter, double click\tenlarge\n"
-                "Esc\tback to all panes\n"
-                "Ctrl+arrows, drag\tswap panes\n"
-                "Wheel, + − 0\tdigital zoom\n"
-                "Shift+arrows, drag\tmove in a zoomed picture\n"
-                "S\tsnapshot\n"
-                "K\tkey mark\n"
-                "Del\tremove from the board\n"
-                "Ctrl+1 … Ctrl+9\tnumber of panes\n"
-                "Ctrl+F\tfind a camera\n"
-                "Ctrl+S\tsave the layout\n"
-                "F3\tinformation on panes\n"
-                "F11\tfull screen"
-            ),
-        )
+        KeysDialog(self).show()
 
     def on_about_chosen(self) -> None:
         """What this is."""
-        self._tell(
-            self.tr("About"),
-            self.tr("Fengqiao Console\nThe console of a township's command room.\nApache-2.0"),
-        )
-
-    def _tell(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=self)
-        box.setModal(False)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.show()
+        AboutDialog(self).show()
 
     # -- what happens
 
@@ -365,7 +361,7 @@ class MainWindow(QMainWindow):
 
     def on_second(self) -> None:
         """The clock."""
-        self.status.set_now(datetime.now().astimezone())
+        self.status.set_now(datetime.now(self._zone))
 
     def keep_soon(self) -> None:
         """Keep the session within a second; a burst of changes is kept once."""

@@ -31,7 +31,7 @@ class DecoderLink(QObject):
         self._process = QProcess(self)
         self._process.setProgram(sys.executable)
         self._process.setArguments(["-m", "console.video.decoder"])
-        self._process.setProcessEnvironment(_environment())
+        self._process.setProcessEnvironment(child_environment())
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self.on_output_ready)
         self._process.finished.connect(self.on_process_finished)
@@ -81,7 +81,8 @@ class DecoderLink(QObject):
             self.ended.emit()
 
 
-def _environment() -> QProcessEnvironment:
+def child_environment() -> QProcessEnvironment:
+    """The environment of processes that decode for us."""
     environment = QProcessEnvironment.systemEnvironment()
     # Sixteen threads with an arena each would hold a multiple of what they use.
     environment.insert("MALLOC_ARENA_MAX", "2")

@@ -7,7 +7,6 @@ may crash whoever asks it.
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 
 import av
@@ -16,6 +15,9 @@ from av.codec.context import CodecContext
 from av.codec.hwaccel import HWAccel, hwdevices_available
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from console.video.decoder_link import child_environment
 
 # Best known first; ``drm`` and ``opencl`` are no decoders of H.264.
 PREFERRED = ("vaapi", "d3d11va", "videotoolbox", "cuda", "qsv", "vdpau", "amf")
@@ -29,17 +31,42 @@ def probe() -> str:
     return next((name for name in PREFERRED if name in known and _decodes(name, sample)), "")
 
 
-def probe_in_process() -> str:
-    """Like :func:`probe`, but nothing that a driver does can hurt the caller."""
-    command = [sys.executable, "-m", "console.video.hardware_probe"]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=PROBE_WITHIN_S, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    words = done.stdout.split()
-    return words[0] if words and words[0] in PREFERRED else ""
+class HardwareProbe(QObject):
+    """Asks a process of its own, so that nothing a driver does can hurt or hold up the console.
+
+    Signals:
+        probed: The device found; empty when there is none, or when the driver broke or hung.
+    """
+
+    probed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process = QProcess(self)
+        self._process.setProgram(sys.executable)
+        self._process.setArguments(["-m", "console.video.hardware_probe"])
+        self._process.setProcessEnvironment(child_environment())
+        self._process.finished.connect(self.on_process_finished)
+        self._limit = QTimer(self, singleShot=True, interval=round(PROBE_WITHIN_S * 1000))
+        self._limit.timeout.connect(self._process.kill)
+
+    def start(self) -> None:
+        """Begin to ask."""
+        self._process.start()
+        self._limit.start()
+
+    def close(self) -> None:
+        """Stop asking."""
+        self._limit.stop()
+        self._process.blockSignals(True)
+        self._process.kill()
+        self._process.waitForFinished(2000)
+
+    def on_process_finished(self) -> None:
+        """The answer, or none."""
+        self._limit.stop()
+        said = bytes(self._process.readAllStandardOutput().data()).decode(errors="replace").split()
+        self.probed.emit(said[0] if said and said[0] in PREFERRED else "")
 
 
 def _sample() -> bytes:
