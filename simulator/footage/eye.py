@@ -36,21 +36,23 @@ class Eye:
         lower = np.cross(forward, right)
         rays = np.stack([right, lower, forward])
         lens = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1]])
-        self._matrix = lens @ rays
-        self._place = np.array([0.0, 0.0, mast])
+        # Plain numbers: for single points and planes they are far quicker than arrays.
+        self._rows = [tuple(float(part) for part in row) for row in lens @ rays]
         self.horizon = height / 2 - focal * math.tan(down)
 
     def plane(self, origin: Vector, along: Vector, up: Vector) -> skia.Matrix:
         """Maps (u, v) of the plane ``origin + u·along + v·up`` to pixels."""
-        columns = np.stack([np.array(along), np.array(up), np.array(origin) - self._place], axis=1)
-        values = self._matrix @ columns
-        return skia.Matrix.MakeAll(*(float(value) for value in values.reshape(9)))
+        start = (origin[0], origin[1], origin[2] - self.mast)
+        return skia.Matrix.MakeAll(
+            *(a * p + b * q + c * r for a, b, c in self._rows for p, q, r in (along, up, start))
+        )
 
     def depth(self, x: float, y: float, z: float = 0.0) -> float:
         """Metres in front of the camera."""
-        return float(self._matrix[2] @ (np.array([x, y, z]) - self._place))
+        a, b, c = self._rows[2]
+        return a * x + b * y + c * (z - self.mast)
 
     def pixel(self, x: float, y: float, z: float) -> tuple[float, float]:
         """Where a point in front of the camera appears."""
-        u, v, w = self._matrix @ (np.array([x, y, z]) - self._place)
-        return float(u / w), float(v / w)
+        u, v, w = (a * x + b * y + c * (z - self.mast) for a, b, c in self._rows)
+        return u / w, v / w

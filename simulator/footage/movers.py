@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 
 import skia
 
@@ -21,6 +22,9 @@ PAINTS: tuple[Rgb, ...] = (
 # Nearer than this (metres) nothing is drawn: it would be under the mast.
 NEAREST = 4.0
 PLATE_VISIBLE = 9.0  # pixels wide; smaller ones are plain colour
+# Steps of a walking figure's limbs to each side, and room for every figure in metres.
+SWINGS = 8
+FIGURE = skia.Rect(-1.5, -0.5, 1.5, 2.4)
 SIZES = {"car": (1.8, 4.5, 1.45), "truck": (2.4, 8.5, 3.3), "bus": (2.5, 10.5, 3.1)}
 
 
@@ -60,22 +64,23 @@ def draw_mover(canvas: skia.Canvas, eye: Eye, mover: Mover, phase: float) -> Non
         return
     x, y, along = at
     if mover.kind in SIZES:
-        _vehicle(canvas, eye, mover, x, y)
+        draw_vehicle(canvas, eye, mover, x, y)
         return
     fade = min(1.0, along * 12, (1 - along) * 12)
     canvas.save()
     canvas.concat(eye.plane((x, y, 0), (1, 0, 0), (0, 0, 1)))
     if fade < 1:
-        canvas.saveLayerAlpha(skia.Rect(-1.5, -0.5, 1.5, 2.4), int(255 * fade))
+        canvas.saveLayerAlpha(FIGURE, int(255 * fade))
     side = abs(mover.end[0] - mover.start[0]) > abs(mover.end[1] - mover.start[1])
     facing = 1 if mover.end[0] > mover.start[0] else -1
     if side:
         canvas.scale(facing, 1)
     if mover.kind == "bike":
-        _bike(canvas, mover, side)
+        coat = CLOTHES[len(mover.plate) * 3 % len(CLOTHES)]
+        canvas.drawPicture(_bike_figure(mover.colour, coat, side))
     else:
         swing = math.sin(2 * math.pi * along * mover.stride)
-        _person(canvas, mover.colour, swing, side, 0.0)
+        canvas.drawPicture(_person_figure(mover.colour, round(swing * SWINGS), side))
     if fade < 1:
         canvas.restore()
     canvas.restore()
@@ -104,11 +109,33 @@ def mover_box(
     return min(across_x), min(down_y), max(across_x), max(down_y)
 
 
+@lru_cache(1024)
+def _person_figure(coat: Rgb, swing: int, side: bool) -> skia.Picture:
+    """`_person`, recorded: playing it is much quicker than drawing it part by part."""
+    recorder = skia.PictureRecorder()
+    _person(recorder.beginRecording(FIGURE), coat, swing / SWINGS, side, 0.0)
+    return recorder.finishRecordingAsPicture()
+
+
+@lru_cache(256)
+def _bike_figure(colour: Rgb, coat: Rgb, side: bool) -> skia.Picture:
+    recorder = skia.PictureRecorder()
+    _bike(recorder.beginRecording(FIGURE), colour, coat, side)
+    return recorder.finishRecordingAsPicture()
+
+
+@lru_cache(256)
+def _stroke(colour: Rgb, shade: float, width: float) -> skia.Paint:
+    paint = skia.Paint(fill(colour, shade))
+    paint.setStyle(skia.Paint.kStroke_Style)
+    paint.setStrokeCap(skia.Paint.kRound_Cap)
+    paint.setStrokeWidth(width)
+    return paint
+
+
 def _limb(
     canvas: skia.Canvas, u: float, v: float, angle: float, size: float, paint: skia.Paint
 ) -> None:
-    paint.setStyle(skia.Paint.kStroke_Style)
-    paint.setStrokeCap(skia.Paint.kRound_Cap)
     canvas.drawLine(u, v, u + math.sin(angle) * size, v - math.cos(angle) * size, paint)
 
 
@@ -117,13 +144,11 @@ def _person(canvas: skia.Canvas, coat: Rgb, swing: float, side: bool, lift: floa
     canvas.drawOval(skia.Rect.MakeXYWH(-0.35, -0.1, 0.7, 0.2), fill((10, 12, 14), 1, 110))
     spread = 0.55 * swing if side else 0.1
     for sign in (-1, 1):
-        leg = fill((44, 48, 60), 1.0 + 0.2 * sign)
-        leg.setStrokeWidth(0.16)
+        leg = _stroke((44, 48, 60), 1.0 + 0.2 * sign, 0.16)
         hip = 0.0 if side else 0.09 * sign
         height = 0.8 - (0.0 if side else 0.1 * max(0.0, sign * swing))
         _limb(canvas, hip, 0.85 + lift, sign * spread if side else 0.0, height, leg)
-        arm = fill(coat, 0.85)
-        arm.setStrokeWidth(0.11)
+        arm = _stroke(coat, 0.85, 0.11)
         shoulder = 0.0 if side else 0.22 * sign
         _limb(canvas, shoulder, 1.38 + lift, -sign * spread if side else sign * 0.12, 0.56, arm)
     wide = 0.3 if side else 0.42
@@ -133,29 +158,28 @@ def _person(canvas: skia.Canvas, coat: Rgb, swing: float, side: bool, lift: floa
     canvas.drawCircle(-0.02 if side else 0, 1.65 + lift, 0.12, fill((34, 28, 26)))
 
 
-def _bike(canvas: skia.Canvas, mover: Mover, side: bool) -> None:
+def _bike(canvas: skia.Canvas, colour: Rgb, coat: Rgb, side: bool) -> None:
     canvas.drawOval(skia.Rect.MakeXYWH(-0.8, -0.1, 1.6, 0.2), fill((10, 12, 14), 1, 100))
     black = fill((24, 24, 26))
     if side:
         for u in (-0.6, 0.6):
             canvas.drawCircle(u, 0.26, 0.26, black)
             canvas.drawCircle(u, 0.26, 0.12, fill((150, 150, 150)))
-        canvas.drawRoundRect(skia.Rect.MakeXYWH(-0.6, 0.3, 1.1, 0.25), 0.1, 0.1, fill(mover.colour))
+        canvas.drawRoundRect(skia.Rect.MakeXYWH(-0.6, 0.3, 1.1, 0.25), 0.1, 0.1, fill(colour))
         rect(canvas, -0.65, 0.55, 0.6, 0.14, black)
-        rect(canvas, 0.42, 0.4, 0.12, 0.65, fill(mover.colour, 0.8))
+        rect(canvas, 0.42, 0.4, 0.12, 0.65, fill(colour, 0.8))
     else:
         rect(canvas, -0.07, 0, 0.14, 0.6, black)
-        canvas.drawRoundRect(skia.Rect.MakeXYWH(-0.2, 0.3, 0.4, 0.6), 0.1, 0.1, fill(mover.colour))
+        canvas.drawRoundRect(skia.Rect.MakeXYWH(-0.2, 0.3, 0.4, 0.6), 0.1, 0.1, fill(colour))
         rect(canvas, -0.35, 0.95, 0.7, 0.07, black)
-    coat = CLOTHES[len(mover.plate) * 3 % len(CLOTHES)]
     canvas.save()
     canvas.translate(-0.2 if side else 0, 0.1)
     canvas.drawRoundRect(skia.Rect.MakeXYWH(-0.2, 0.65, 0.42, 0.65), 0.12, 0.12, fill(coat))
-    canvas.drawCircle(0, 1.5, 0.17, fill(mover.colour, 1.2))
+    canvas.drawCircle(0, 1.5, 0.17, fill(colour, 1.2))
     canvas.restore()
 
 
-def _vehicle(canvas: skia.Canvas, eye: Eye, mover: Mover, x: float, y: float) -> None:
+def draw_vehicle(canvas: skia.Canvas, eye: Eye, mover: Mover, x: float, y: float) -> None:
     """A box in true perspective: the wall towards the camera, the end, the roof."""
     wide, long, high = SIZES[mover.kind]
     dx, dy = mover.end[0] - mover.start[0], mover.end[1] - mover.start[1]
@@ -255,4 +279,4 @@ def _end(canvas: skia.Canvas, mover: Mover, size: float, belt: float, away: bool
     matrix = canvas.getTotalMatrix()
     begin, end = matrix.mapXY(size / 2 - 0.42, 0.4), matrix.mapXY(size / 2 + 0.42, 0.4)
     if end.x() - begin.x() > PLATE_VISIBLE:
-        text(canvas, mover.plate, size / 2, 0.345, 0.155, fill(ink))
+        text(canvas, mover.plate, size / 2, 0.345, 0.135 if electric else 0.155, fill(ink))

@@ -139,11 +139,11 @@ class Picture:
         scene = self._scenery
         per_lane = max(1, round(loop_s / 5))
         for lane in scene.roads:
-            made += self._on_lane(rng, lane, loop_s, ("car", "car", "car", "bike"), 10.0, per_lane)
+            made += self._on_lane(rng, lane, loop_s, ("car", "car", "car", "bike"), 14.0, per_lane)
         for lane in scene.heavy:
             kinds = ("truck", "bus", "car") if scene.camera.scene != "factory" else ("truck",)
             kinds = ("bus",) if scene.camera.scene == "bus_station" else kinds
-            made += self._on_lane(rng, lane, loop_s, kinds, 8.0, 1)
+            made += self._on_lane(rng, lane, loop_s, kinds, 12.0, 1)
         for lane in scene.walks:
             count = max(1, round(scene.crowd * loop_s / 6))
             made += self._on_lane(
@@ -160,7 +160,11 @@ class Picture:
         speed: float,
         count: int,
     ) -> list[Mover]:
-        """Movers spread over the loop, so that none drives through another."""
+        """Movers spread over the loop, so that none drives through another.
+
+        A vehicle that needs longer than the loop for its lane is as many movers, each a loop
+        ahead of the next: where one ends, the next goes on.
+        """
         (x0, y0), (x1, y1) = lane
         away = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
         begin, made = rng.random(), []
@@ -168,17 +172,19 @@ class Picture:
             kind = rng.choice(kinds)
             pace = 4.5 if kind == "bike" else speed
             share = min(1.0, away / pace / loop_s)
-            reach = min(1.0, pace * loop_s * share / away)
             slow = kind in {"person", "bike"}
+            parts = 1 if slow else max(1, round(away / pace / loop_s))
+            reach = min(1.0, pace * loop_s * share / away) if slow else 1 / parts
             first = rng.uniform(0, 1 - reach) if slow else 0.0
             shift = rng.uniform(-0.6, 0.6) if slow else 0.0
-            start = (x0 + (x1 - x0) * first + shift, y0 + (y1 - y0) * first)
-            last = first + reach if slow else 1.0
-            end = (x0 + (x1 - x0) * last + shift, y0 + (y1 - y0) * last)
             tone = rng.choice(CLOTHES if kind == "person" else PAINTS)
             plate = plate_number(rng, kind == "car" and rng.random() < 0.3)
             stride = max(1.0, round(away * reach / 1.3))
-            made.append(
-                Mover(kind, start, end, (begin + n / count) % 1, share, tone, plate, stride)
-            )
+            for part in range(parts):
+                ends = [
+                    (x0 + (x1 - x0) * along + shift, y0 + (y1 - y0) * along)
+                    for along in (first + part * reach, first + (part + 1) * reach)
+                ]
+                offset = (begin + n / count) % 1
+                made.append(Mover(kind, ends[0], ends[1], offset, share, tone, plate, stride))
         return made

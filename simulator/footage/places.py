@@ -308,7 +308,7 @@ def _tunnel(s: Scenery, x: float, y: float) -> None:
     def draw(canvas: skia.Canvas) -> None:
         canvas.drawArc(skia.Rect.MakeXYWH(0, -2.3, 4.8, 4.6), 0, 180, True, fill((226, 232, 232)))
         for size in (4.0, 2.6):
-            paint = fill((150, 160, 164))
+            paint = skia.Paint(fill((150, 160, 164)))
             paint.setStyle(skia.Paint.kStroke_Style)
             paint.setStrokeWidth(0.08)
             canvas.drawArc(
@@ -380,8 +380,8 @@ def _parking(s: Scenery, rng: random.Random) -> None:
     s.block(4, 70, (40, 14, rng.uniform(14, 30)), rng.choice(WALLS))
     for x in (-34, 34):
         s.trees(x, 12, 66, 7, 6)
-    s.roads += [((-40, 18.6), (40, 18.6)), ((42, 30.6), (-42, 30.6))]
-    s.walks += [((-10, 17), (6, 17)), ((3, 40), (3, 22))]
+    s.roads += [((-40, 20.4), (40, 20.4)), ((42, 32.2), (-42, 32.2))]
+    s.walks += [((-10, 20), (6, 20)), ((33, 40), (33, 22))]
 
 
 BUILDERS: dict[str, Builder] = {

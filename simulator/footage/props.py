@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import skia
 
@@ -28,8 +28,9 @@ SIGNS: tuple[Rgb, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(4096)
 def fill(colour: Rgb, shade: float = 1.0, alpha: int = 255) -> skia.Paint:
-    """An antialiased paint; ``shade`` multiplies the colour."""
+    """An antialiased paint, not to be changed; ``shade`` multiplies the colour."""
     red, green, blue = (max(0, min(255, int(part * shade))) for part in colour)
     return skia.Paint(AntiAlias=True, Color=skia.Color(red, green, blue, alpha))
 

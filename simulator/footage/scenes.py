@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import skia
 
+from simulator.footage.movers import NEAREST, PAINTS, Mover, draw_vehicle, plate_number
 from simulator.footage.props import (
     WALLS,
     Draw,
@@ -226,7 +227,7 @@ class Scenery:
         self.stage.board(0, y, draw)
 
     def parked(self, x: float, y: float, columns: int, rows: int) -> None:
-        """Marked bays, whose cars stand still."""
+        """Marked bays, most of them with a car."""
 
         def draw(canvas: skia.Canvas) -> None:
             for row in range(rows):
@@ -234,6 +235,21 @@ class Scenery:
                     rect(canvas, x + n * 2.7, y + row * 12, 0.12, 5, fill((226, 226, 222)))
 
         self.stage.ground(draw)
+        for bay in range(columns * rows):
+            at = (x + (bay % columns + 0.5) * 2.7, y + bay // columns * 12 + 2.6)
+            if self.stage.rng.random() < 0.7:
+                self._parked_car(*at)
+
+    def _parked_car(self, x: float, y: float) -> None:
+        rng, eye = self.stage.rng, self.stage.eye
+        facing = rng.choice((-1, 1))
+        plate = plate_number(rng, rng.random() < 0.3)
+        car = Mover("car", (x, y), (x, y + facing), 0, 1, rng.choice(PAINTS), plate, 1)
+        if eye.depth(x, y - 3) > NEAREST:
+            still = skia.Matrix()
+            # Those in the middle hide the flanks of those farther to the side.
+            far = y + 0.01 * abs(x)
+            self.stage.add(far, still, lambda canvas: draw_vehicle(canvas, eye, car, x, y))
 
     def lamps(self, x: float) -> None:
         """Lamps along both sides of a road of half width ``x``."""
