@@ -24,6 +24,7 @@ from console.main_window import MainWindow
 from console.models.camera_tree_model import CameraTreeModel
 from console.pages.board_page import BoardPage
 from console.pages.camera_words import load_fault_words
+from console.playback import Playback, Probe
 from console.session_store import SessionStore
 from console.snapshots import describe_snapshot, snapshot_path
 from console.state.board import BoardState
@@ -37,12 +38,14 @@ from console.video.decoder_pool import DecoderPool
 from console.video.hardware_probe import HardwareProbe
 from console.video.load_meter import LoadMeter
 from console.video.render_clock import RenderClock
+from console.video.vlc_probe import probe_vlc
 from resources import fonts, style
 from resources.translation import Translator
 from widgets.camera_tree import CameraTree
 from widgets.notice_list import NoticeLevel
 
 _log = structlog.get_logger(__name__)
+PLAYER_END_LIMIT_S = 3.0
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -154,7 +157,11 @@ class Console(QObject):
     """The console itself: the window, and what the window asks for."""
 
     def __init__(
-        self, app: QApplication, configuration: Configuration, cameras: Sequence[Camera] | None
+        self,
+        app: QApplication,
+        configuration: Configuration,
+        cameras: Sequence[Camera] | None,
+        probe_player: Probe = probe_vlc,
     ) -> None:
         super().__init__(app)
         settings = configuration.settings
@@ -181,6 +188,7 @@ class Console(QObject):
             zone=settings.zone,
             player_possible=False,
         )
+        self.playback = Playback(self.window, probe_player)
         self._connect()
         self._load_cameras(cameras, fill=not self._sessions.exists)
         tree.set_expanded_groups(session.open_groups)
@@ -203,12 +211,18 @@ class Console(QObject):
         pool.decoder_restarted.connect(self.on_decoder_restarted)
         self.video.probe.probed.connect(window.on_hardware_probed)
         self.video.clock.add(page.board.render_tick)
+        window.player_chosen.connect(self.playback.on_player_chosen)
+        page.sound_wanted.connect(self.on_sound_wanted)
+        self.playback.probed.connect(self.on_player_probed)
+        self.playback.sound_failed.connect(self.on_sound_failed)
+        self.video.controller.board_changed.connect(self.on_board_changed)
 
     def start(self) -> None:
         """Show the window and begin."""
         self.window.show_first()
         self.window.page.on_pane_boxes_changed()
         self.video.clock.start()
+        self.playback.start()
 
     # -- cameras
 
@@ -304,6 +318,44 @@ class Console(QObject):
         self._snapshots.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._snapshots)))
 
+    # -- recordings and sound
+
+    def on_player_probed(self, possible: bool) -> None:
+        """Offer the player, or say once why there is none."""
+        self.window.player_possible = possible
+        self.window.menus.build()
+        if possible:
+            self.on_board_changed()
+            return
+        text = self.tr(
+            "No libvlc: recordings can't be played and cameras can't be heard."
+            " Debian: apt-get install libvlc5 vlc-plugin-base"
+        )
+        self.window.add_notice(NoticeLevel.WARNING, text)
+
+    def on_sound_wanted(self, number: str) -> None:
+        """Open a camera with sound in the player."""
+        camera = self.video.controller.camera(number)
+        if camera is not None:
+            self.playback.play_camera(camera)
+
+    def on_board_changed(self) -> None:
+        """Where the settings want libvlc for the enlarged pane, let it be heard."""
+        board = self.video.controller.board
+        if self._configuration.settings.enlarged_engine != "vlc":
+            return
+        number = board.panes[board.enlarged.pane].camera if board.enlarged else None
+        camera = self.video.controller.camera(number)
+        if camera is not None and camera.sound:
+            self.playback.hear(camera)
+        else:
+            self.playback.be_silent()
+
+    def on_sound_failed(self, name: str, reason: str) -> None:
+        """Say why an enlarged camera isn't heard."""
+        text = self.tr("{camera} can't be heard: {reason}").format(camera=name, reason=reason)
+        self.window.add_notice(NoticeLevel.WARNING, text)
+
     # -- the rest
 
     def on_decoder_restarted(self, streams: int) -> None:
@@ -343,6 +395,7 @@ class Console(QObject):
 
     def on_window_closed(self) -> None:
         """End the streams with the window."""
+        self.playback.close()
         self.video.close()
 
 
@@ -362,5 +415,7 @@ def run_console(
     code = app.exec()
     beat.stop()
     console.window.close()
+    if not console.playback.wait_closed(PLAYER_END_LIMIT_S):
+        _log.warning("libvlc did not let go in time")
     faults.uninstall()
     return code
