@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import skia
@@ -14,7 +15,7 @@ from simulator.high_rise.lens import Lens
 from simulator.high_rise.painter import FINE, Drawn, Fineness, Painter, haze_of
 from simulator.high_rise.plates import draw_plate
 from simulator.high_rise.scene import Scene
-from simulator.high_rise.shapes import Frame
+from simulator.high_rise.shapes import Face, Frame
 from simulator.high_rise.traffic import Car, Traffic, Walker
 
 PLATE_MIN_PPM = 14.0
@@ -56,23 +57,44 @@ class MoverPainter(Painter):
     def _seen_cars(self, canvas: skia.Canvas, lens: Lens, cars: list[Car]) -> list[Mover]:
         at = np.array([(car.x, car.y, 0.8) for car in cars])
         reach = np.array([car.body.length * 0.6 + 0.8 for car in cars])
+        seen = _in_view(lens, at, reach, self._fine.car_ppm)
+        if not seen:
+            return []
+        bodies = self._bodies(lens, [(cars[i], far) for i, far, _, _ in seen])
         return [
-            Mover(far, lambda c=cars[i], d=far: self._draw_car(canvas, lens, c, d), box)  # type: ignore[misc]
-            for i, far, _, box in _in_view(lens, at, reach, self._fine.car_ppm)
+            Mover(far, lambda c=cars[i], d=far, b=body: self._draw_car(canvas, lens, c, d, b), box)  # type: ignore[misc]
+            for (i, far, _, box), body in zip(seen, bodies, strict=True)
         ]
 
-    def _draw_car(self, canvas: skia.Canvas, lens: Lens, car: Car, distance: float) -> None:
+    def _bodies(
+        self, lens: Lens, cars: list[tuple[Car, float]]
+    ) -> list[list[tuple[Face, list[float]]]]:
+        """The visible faces of cars at distances, each with its plane; all projected at once."""
+        wheels = lens.view.focal_px * self._fine.detail / WHEELS_MIN_PPM
+        models = [vehicles.model(c.body, c.rgb, c.heading_deg, far < wheels) for c, far in cars]
+        counts = [len(model.faces) for model in models]
+        places = np.array([(car.x, car.y, 0.0) for car, _ in cars])
+        origin = np.concatenate([model.origin for model in models]) + places.repeat(counts, axis=0)
+        normal = np.concatenate([model.normal for model in models])
+        towards = np.einsum("ij,ij->i", lens.eye - origin, normal) > 0.0
+        across = np.concatenate([model.across for model in models])[towards]
+        along = np.concatenate([model.along for model in models])[towards]
+        planes = lens.planes(origin[towards], across, along)
+        faces = [face for model in models for face in model.faces]
+        shown = [faces[i] for i in np.flatnonzero(towards).tolist()]
+        both = list(zip(shown, planes, strict=True))
+        ends = np.cumsum([0, *counts])
+        begins = np.concatenate([[0], np.cumsum(towards)])[ends].tolist()
+        return [both[start:end] for start, end in pairwise(begins)]
+
+    def _draw_car(
+        self, canvas: skia.Canvas, lens: Lens, car: Car, distance: float,
+        body: list[tuple[Face, list[float]]],
+    ) -> None:  # fmt: skip
         ppm = lens.view.focal_px / distance
         if ppm >= self._fine.car_shadow_ppm:
             self._draw_car_shadow(canvas, lens, car)
-        model = vehicles.model(
-            car.body, car.rgb, car.heading_deg, ppm * self._fine.detail >= WHEELS_MIN_PPM
-        )
-        origin = model.origin + np.array((car.x, car.y, 0.0))
-        towards = np.einsum("ij,ij->i", lens.eye - origin, model.normal) > 0.0
-        planes = lens.planes(origin[towards], model.across[towards], model.along[towards])
-        faces = [model.faces[i] for i in np.flatnonzero(towards).tolist()]
-        self.draw_faces(canvas, lens, list(zip(faces, planes, strict=True)), distance)
+        self.draw_faces(canvas, lens, body, distance)
         if ppm >= PLATE_MIN_PPM:
             self._draw_plates(canvas, lens, car)
 

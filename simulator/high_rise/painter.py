@@ -31,7 +31,7 @@ class Fineness:
     leaves_px: float = 18.0
     crown_px: float = 2.0
     car_ppm: float = 0.4
-    car_shadow_ppm: float = 1.5
+    car_shadow_ppm: float = 2.5
 
 
 FINE = Fineness()
