@@ -42,7 +42,7 @@ def x264_options(spec: StreamSpec) -> dict[str, str]:
     blocks = (strip_height(spec) // 16) * ((spec.width + 15) // 16)
     # A loop is too short for the rate control, which stays about as much below this rate as
     # the clock's own slices add.
-    rate = spec.bitrate // 1000
+    rate = spec.bitrate * 96 // 100_000
     return {
         "preset": "ultrafast",
         "profile": "baseline",

@@ -12,6 +12,14 @@ from simulator.footage.painter import Painter
 from simulator.footage.picture import Picture
 from simulator.streams import SimCamera, StreamSpec
 
+# One key frame when asked, no threads of its own.
+PLAIN = "keyint=-1:bframes=0:repeat-headers=1:pools=none:frame-threads=1:wpp=0:log-level=error"
+# What "ultrafast" still does; without it a 1080p picture takes 38 instead of 69 ms.
+CHEAP = (
+    "rd=1:early-skip=1:rskip=1:max-merge=1:aq-mode=0:psy-rd=0:signhide=0:temporal-mvp=0"
+    ":ctu=32:min-cu-size=32:merange=4:rc-lookahead=0:lookahead-slices=0:info=0"
+)
+
 
 class LiveSource:
     """A camera drawn and encoded frame by frame; each instance has its own encoder.
@@ -28,18 +36,16 @@ class LiveSource:
         self._painter: Painter | None = None
         self._encoder: av.VideoCodecContext | None = None
         self._last: tuple[int, tuple[bytes, bool]] | None = None
-        self._stop_asked = False
 
     def watched(self, watching: bool) -> None:
-        """The encoder is let go at the next unit after the last watcher left."""
-        self._stop_asked = not watching or self._stop_asked
+        """The last watcher's leave lets go of encoder and picture."""
+        if not watching:
+            self._encoder = self._painter = self._last = None
 
     def unit(self, frame_number: int) -> tuple[bytes, bool]:
         """The access unit of a frame number, encoded now."""
-        if self._last and self._last[0] == frame_number and not self._stop_asked:
+        if self._last and self._last[0] == frame_number:
             return self._last[1]
-        if self._stop_asked:
-            self._encoder, self._last, self._stop_asked = None, None, False
         fresh = self._encoder is None
         if self._encoder is None:
             self._encoder = self._open()
@@ -68,14 +74,10 @@ class LiveSource:
         context.width, context.height, context.pix_fmt = spec.width, spec.height, "yuv420p"
         context.framerate = Fraction(spec.fps)
         context.time_base = Fraction(1, spec.fps)
-        rate = spec.bitrate // 1000
         context.options = {
             "preset": "ultrafast",
             "tune": "zerolatency",
             "forced-idr": "1",
-            "x265-params": (
-                "keyint=-1:bframes=0:repeat-headers=1:pools=none:frame-threads=1:wpp=0:info=0"
-                f":log-level=error:bitrate={rate}:vbv-maxrate={rate}:vbv-bufsize={rate}"
-            ),
+            "x265-params": f"{CHEAP}:{PLAIN}:bitrate={spec.bitrate // 1000}",
         }
         return context
