@@ -11,10 +11,12 @@ import random
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from simulator.high_rise.geometry import Point
 from simulator.high_rise.plates import PLATE_HEIGHT_M, Plate, make_plate
 from simulator.high_rise.shapes import Rgb
-from simulator.high_rise.ways import Line, along, length
+from simulator.high_rise.ways import Course, Line, length
 from simulator.town import ROADS, Way
 
 PAINTS: tuple[Rgb, ...] = (
@@ -81,11 +83,21 @@ class Walker:
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
-    line: Line
+    course: Course
     offset: float
     speed: float
-    total: float
-    cars: tuple[tuple[float, Body, Rgb, Plate], ...]
+    starts: np.ndarray
+    cars: tuple[tuple[Body, Rgb, Plate], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pavement:
+    """The people of a road: their starts and speeds; offset, start, pace, coat, height of each."""
+
+    course: Course
+    starts: np.ndarray
+    speeds: np.ndarray
+    people: tuple[tuple[float, float, float, Rgb, float], ...]
 
 
 class Traffic:
@@ -94,20 +106,14 @@ class Traffic:
     def __init__(self, seed: int = 7) -> None:
         rng = random.Random(seed)
         self._lanes = [lane for way in ROADS if way.kind != "lane" for lane in _lanes(rng, way)]
-        self._paths = [
-            (way.line, length(way.line), side * (way.width / 2 + 1.6),
-             rng.uniform(0, length(way.line)),
-             rng.choice((-1.0, 1.0)) * rng.uniform(0.9, 1.5), rng.choice(COATS),
-             rng.uniform(1.55, 1.8))
-            for way in ROADS for side in (-1, 1) for _ in range(int(length(way.line) / 90))
-        ]  # fmt: skip
+        self._pavements = [_pavement(rng, way) for way in ROADS if length(way.line) >= 90]
 
     def cars(self, at: float) -> list[Car]:
         """Every vehicle at a unix time in seconds."""
         found = []
         for lane in self._lanes:
-            for start, body, rgb, plate in lane.cars:
-                x, y, dx, dy = along(lane.line, (start + lane.speed * at) % lane.total)
+            places = lane.course.places(lane.starts + lane.speed * at)
+            for (x, y, dx, dy), (body, rgb, plate) in zip(places, lane.cars, strict=True):
                 heading = math.degrees(math.atan2(dx, dy))
                 found.append(Car(x + dy * lane.offset, y - dx * lane.offset, heading, body, rgb,
                                  plate))  # fmt: skip
@@ -116,11 +122,26 @@ class Traffic:
     def walkers(self, at: float) -> list[Walker]:
         """Every person on foot at a unix time in seconds."""
         found = []
-        for line, total, offset, start, speed, coat, height in self._paths:
-            x, y, dx, dy = along(line, (start + speed * at) % total)
-            stride = math.sin(at * abs(speed) * 4.4 + start)
-            found.append(Walker(x + dy * offset, y - dx * offset, coat, height, stride))
+        for pavement in self._pavements:
+            places = pavement.course.places(pavement.starts + pavement.speeds * at)
+            for (x, y, dx, dy), person in zip(places, pavement.people, strict=True):
+                offset, start, pace, coat, height = person
+                stride = math.sin(at * pace * 4.4 + start)
+                found.append(Walker(x + dy * offset, y - dx * offset, coat, height, stride))
         return found
+
+
+def _pavement(rng: random.Random, way: Way) -> _Pavement:
+    course = Course(way.line)
+    people, speeds = [], []
+    for side in (-1, 1):
+        for _ in range(int(course.total / 90)):
+            start = rng.uniform(0, course.total)
+            speeds.append(rng.choice((-1.0, 1.0)) * rng.uniform(0.9, 1.5))
+            offset, pace = side * (way.width / 2 + 1.6), abs(speeds[-1])
+            people.append((offset, start, pace, rng.choice(COATS), rng.uniform(1.55, 1.8)))
+    starts = np.array([person[1] for person in people])
+    return _Pavement(course, starts, np.array(speeds), tuple(people))
 
 
 def _lanes(rng: random.Random, way: Way) -> list[_Lane]:
@@ -138,16 +159,16 @@ def _lane(rng: random.Random, way: Way, line: Line, offset: float) -> _Lane:
     speed = total / (rounds * CYCLE_S)
     to_crossing = _metres_to_crossing(line)
     phase = 0.0 if way.name == "枫溪大道" else CYCLE_S / 2
-    cars = []
+    cars, starts = [], []
     for platoon in range(rounds):
         for place in range(3 if way.kind == "main_road" else 2):
             if rng.random() < 0.25:
                 continue
             passes = phase + 1.0 + place * 3.0 + rng.uniform(0.0, 1.0) + platoon * CYCLE_S
             body = rng.choice(BODIES)
-            start = (to_crossing - speed * passes) % total
-            cars.append((start, body, rng.choice(PAINTS), make_plate(rng)))
-    return _Lane(line, offset, speed, total, tuple(cars))
+            starts.append((to_crossing - speed * passes) % total)
+            cars.append((body, rng.choice(PAINTS), make_plate(rng)))
+    return _Lane(Course(line), offset, speed, np.array(starts), tuple(cars))
 
 
 def _metres_to_crossing(line: Line) -> float:

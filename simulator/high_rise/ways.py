@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 import skia
 
 from simulator.high_rise.shapes import GroundPiece, Rgb, polygon
@@ -47,6 +48,26 @@ def along(line: Line, metres: float) -> tuple[float, float, float, float]:
             return a[0] + dx * metres, a[1] + dy * metres, dx, dy
         metres -= part
     raise ValueError("a line has at least two points")
+
+
+class Course:
+    """A line in arrays, to place many on it at once."""
+
+    def __init__(self, line: Line) -> None:
+        points = np.array(line)
+        steps = np.diff(points, axis=0)
+        parts = np.hypot(steps[:, 0], steps[:, 1])
+        self._points, self._towards = points, steps / parts[:, None]
+        self._marks = np.concatenate([[0.0], np.cumsum(parts)])
+        self.total = float(self._marks[-1])
+
+    def places(self, metres: np.ndarray) -> list[tuple[float, float, float, float]]:
+        """`along` for many distances, taken round and round the line's length."""
+        metres = metres % self.total
+        part = np.clip(np.searchsorted(self._marks, metres) - 1, 0, len(self._towards) - 1)
+        towards = self._towards[part]
+        at = self._points[part] + towards * (metres - self._marks[part])[:, None]
+        return list(map(tuple, np.hstack([at, towards]).tolist()))
 
 
 def strips(line: Line, left: float, right: float, rgb: Rgb, min_ppm: float = 0.0,

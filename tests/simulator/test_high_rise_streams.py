@@ -10,6 +10,7 @@ import pytest
 import skia
 
 from simulator.high_rise.geometry import Point, Pose, View, aim_at
+from simulator.high_rise.lens import Lens
 from simulator.high_rise.plates import PLATE_HEIGHT_M, Plate, draw_plate
 from simulator.high_rise.ptz import Position
 from simulator.high_rise.service import HighRise
@@ -170,3 +171,30 @@ def test_a_plate_at_the_far_road_is_read_at_full_zoom(high_rise: HighRise, clock
     assert len(same_kind) > 30
     assert right > 0.6
     assert right > max(likeness(seen, rendered(one, size)) for one in same_kind) + 0.02
+
+
+@pytest.mark.parametrize(("tilt", "magnification"), [(-8.0, 1.0), (-12.0, 5.0)])
+def test_a_kept_picture_with_traffic_is_what_drawing_everything_gives(
+    high_rise: HighRise, tilt: float, magnification: float
+) -> None:
+    view = View(high_rise.eye, Pose(-9.0, tilt, magnification), 640, 360)
+    pictures, quick = high_rise.studio().pictures(), np.zeros((360, 640, 4), np.uint8)
+    for seconds in range(3):
+        pictures.draw(quick, view, START + seconds)
+        whole = skia.Surface(640, 360)
+        high_rise.studio().painter().draw(whole.getCanvas(), Lens(view), START + seconds)
+        expected = whole.toarray(colorType=skia.kBGRA_8888_ColorType)
+        differing = np.abs(quick.astype(int) - expected).max(axis=2) > 40
+        # Only the soft edges of what stands before a car may differ.
+        assert differing.sum() < 60
+
+
+def test_a_moving_picture_shows_the_new_view(high_rise: HighRise) -> None:
+    pictures, picture = high_rise.studio().pictures(), np.zeros((1080, 1920, 4), np.uint8)
+    for pan in (0.0, 20.0):
+        view = View(high_rise.eye, Pose(pan, -9.0, 2.0), 1920, 1080)
+        pictures.draw(picture, view, START + pan)
+    whole = skia.Surface(1920, 1080)
+    high_rise.studio().painter().draw(whole.getCanvas(), Lens(view), START + 20.0)
+    expected = whole.toarray(colorType=skia.kBGRA_8888_ColorType)
+    assert np.abs(picture.astype(int) - expected).mean() < 8
