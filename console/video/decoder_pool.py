@@ -30,12 +30,16 @@ _SMALLEST_SLOT = 320 * 180 * 4
 
 @dataclass
 class _Decoder:
-    """One process and its streams; ``heard_at`` is None until it first speaks."""
+    """One process and its streams; ``heard_at`` is None until it first speaks.
+
+    A dead one keeps its place and its streams until another process takes them over.
+    """
 
     link: DecoderLink
     started_at: float
     heard_at: float | None = None
     hung: bool = False
+    dead: bool = False
     streams: dict[int, LiveStream] = field(default_factory=dict)
 
 
@@ -125,7 +129,7 @@ class DecoderPool(QObject):
     @property
     def process_ids(self) -> list[int]:
         """The processes that run now."""
-        return [decoder.link.pid for decoder in self._decoders]
+        return [decoder.link.pid for decoder in self._decoders if not decoder.dead]
 
     def on_watch_tick(self) -> None:
         """Kill processes that say nothing any more."""
@@ -136,7 +140,7 @@ class DecoderPool(QObject):
         for decoder in list(self._decoders):
             if asleep and decoder.heard_at is not None:
                 decoder.heard_at = now
-            elif self._is_silent(decoder, now):
+            elif not decoder.dead and self._is_silent(decoder, now):
                 decoder.hung = True
                 decoder.link.kill()
 
@@ -165,10 +169,9 @@ class DecoderPool(QObject):
         return next(each for each in self._decoders if stream.order.stream in each.streams)
 
     def _on_ended(self, decoder: _Decoder) -> None:
-        if decoder not in self._decoders:
+        if decoder.dead or decoder not in self._decoders:
             return
-        self._decoders.remove(decoder)
-        decoder.link.deleteLater()
+        decoder.dead = True
         reason = Reason.DECODER_HUNG if decoder.hung else Reason.DECODER_CRASHED
         quick = self._clock() - decoder.started_at < 2 * HUNG_AFTER_S
         wait_s = self._limits.retry_delays_s[1] if quick else 0.0
@@ -177,6 +180,10 @@ class DecoderPool(QObject):
             stream.note_fault(self._clock(), reason, wait_s)
 
     def _replace(self, dead: _Decoder) -> None:
+        if dead not in self._decoders:
+            return  # all its streams were closed in the meantime
+        self._decoders.remove(dead)
+        dead.link.deleteLater()
         decoder = self._start_decoder()
         decoder.streams = dead.streams
         offsets = start_offsets(len(dead.streams), self._limits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 import time
@@ -30,13 +29,14 @@ from console.state.retry import (
 from console.state.stream_state import Reason
 from console.video.faults import StreamFaultError, reason_of
 from console.video.frame_slot import FrameWriter, SlotAddress
-from console.video.host_probe import answers
+from console.video.host_probe import answers, why_silent
 from console.video.messages import StreamOrder
 from console.video.scaling import PaneScaler
 
 OPEN_TIMEOUT_S = 6.0
-READ_TIMEOUT_S = 10.0
-FRAMELESS_TIMEOUT_S = 15.0
+# At the first limit FFmpeg still gives out the packet it held back; it fails at the second.
+READ_TIMEOUT_S = 5.0
+FRAMELESS_TIMEOUT_S = 12.0
 GARBAGE_TIMEOUT_S = 4.0
 MAX_PIXELS = 8192 * 4352
 _NETWORK_PROTOCOLS = "rtsp,rtsps,rtp,srtp,rtcp,udp,tcp,tls,http,https,httpproxy,hls,rtmp,crypto"
@@ -91,11 +91,11 @@ class StreamWorker(threading.Thread):
         self._stopping.wait(self._order.delay_s)
         while not self._stopping.is_set():
             self._opened = False
-            started = time.monotonic()
+            started = self._heard_at = time.monotonic()
             try:
                 self._play()
             except (OSError, av.FFmpegError, StreamFaultError, MemoryError, ValueError) as error:
-                reason = reason_of(error, opened=self._opened)
+                reason = self._reason(error)
             else:
                 break
             schedule = schedule.lived(
@@ -106,6 +106,15 @@ class StreamWorker(threading.Thread):
             self._say("fault", reason=reason.value, retry_in_s=wait_s)
             self._wait(reason, wait_s)
         self._writer.close()
+
+    def _reason(self, error: BaseException) -> Reason:
+        """Why it failed. FFmpeg's RTSP calls a wait that was broken off bad data or an end."""
+        reason = reason_of(error, opened=self._opened)
+        limit_s = READ_TIMEOUT_S if self._opened else OPEN_TIMEOUT_S
+        waited = time.monotonic() - self._heard_at >= 0.9 * limit_s
+        if not waited or reason not in {Reason.BAD_DATA, Reason.ENDED, Reason.TIMEOUT}:
+            return reason
+        return Reason.NO_DATA if self._opened else why_silent(self._order.url)
 
     def _wait(self, reason: Reason, wait_s: float) -> None:
         """Wait for the next attempt, or until a silent host answers again."""
@@ -127,7 +136,7 @@ class StreamWorker(threading.Thread):
             stream = next(iter(container.streams.video), None)
             if stream is None:
                 raise StreamFaultError(Reason.NO_VIDEO)
-            self._opened = True
+            self._opened, self._heard_at = True, time.monotonic()
             while not self._stopping.is_set():
                 self._read(container, stream)
                 if container.duration is None or container.duration <= 0:
@@ -142,6 +151,7 @@ class StreamWorker(threading.Thread):
         for packet in container.demux(stream):
             if self._stopping.is_set():
                 return
+            self._heard_at = time.monotonic()
             self._take_new_slot()
             if packet.is_keyframe and self._wants_other_decoder(stream, decoder):
                 decoder = self._make_decoder(stream)
@@ -274,15 +284,20 @@ def open_container(order: StreamOrder) -> InputContainer:
     """Open a stream or a file; raises FFmpeg's errors and OSError."""
     options = {"max_pixels": str(MAX_PIXELS)}
     if "://" in order.url:
+        if order.url.partition("://")[0].lower() not in _NETWORK_PROTOCOLS.split(","):
+            raise StreamFaultError(Reason.BAD_ADDRESS)
         options |= {
             "protocol_whitelist": _NETWORK_PROTOCOLS,
             "fflags": "nobuffer",
             # Stream parameters come in the SDP: FFmpeg needn't watch 20 frames to guess a rate.
             "fpsprobesize": "0",
-            "analyzeduration": "1000000",
+            "analyzeduration": "100000",
         }
     if order.url.startswith(("rtsp:", "rtsps:")):
         options |= {"rtsp_transport": order.transport, "allowed_media_types": "video"}
-    with contextlib.suppress(ValueError):
+    try:
         return av.open(order.url, options=options, timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S))
-    raise StreamFaultError(Reason.BAD_ADDRESS)
+    except av.FFmpegError:  # some of them are ValueErrors too
+        raise
+    except ValueError:
+        raise StreamFaultError(Reason.BAD_ADDRESS) from None

@@ -220,3 +220,32 @@ def test_last_stream_ends_its_process(pool: DecoderPool, town: Town, qtbot: QtBo
         pool.close_stream(stream)
     assert first not in pool.process_ids
     wait(qtbot, lambda: not is_running(first))
+
+
+def test_streams_of_a_dead_decoder_may_be_changed_and_closed(
+    pool: DecoderPool, town: Town, qtbot: QtBot
+) -> None:
+    changed, closed = (pool.open_stream(order(town.rtsp[n]["sub"])) for n in CAMERAS[:2])
+    (victim,) = pool.process_ids
+    # Young processes that die are replaced after a while only.
+    os.kill(victim, signal.SIGKILL)
+    wait(qtbot, lambda: changed.fault is Reason.DECODER_CRASHED)
+    assert not pool.process_ids
+    pool.close_stream(closed)
+    pool.change_stream(changed, replace(changed.order, width=64, height=36))
+    added = pool.open_stream(order(town.rtsp[CAMERAS[2]]["sub"]))
+    wait_for_frames(qtbot, [changed, added])
+    assert shown_size(changed) == (64, 36)
+    assert len(pool.process_ids) == 1
+
+
+def test_dead_decoder_without_streams_is_not_replaced(
+    pool: DecoderPool, town: Town, qtbot: QtBot
+) -> None:
+    stream = pool.open_stream(order(town.rtsp[CAMERAS[0]]["sub"]))
+    os.kill(pool.process_ids[0], signal.SIGKILL)
+    wait(qtbot, lambda: stream.fault is Reason.DECODER_CRASHED)
+    pool.close_stream(stream)
+    with qtbot.assertNotEmitted(pool.decoder_restarted, wait=2500):
+        pass
+    assert not pool.process_ids

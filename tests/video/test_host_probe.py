@@ -7,7 +7,9 @@ import threading
 
 import pytest
 
-from console.video.host_probe import answers
+from console.state.stream_state import Reason
+from console.video.host_probe import answers, why_silent
+from simulator.rtsp.hostile import HostileMode, HostileServer
 
 
 @pytest.fixture
@@ -52,3 +54,16 @@ def test_rtsp_host_that_speaks_answers_and_is_told_no_login(server: socket.socke
 @pytest.mark.parametrize("url", ["/films/a.mp4", "rtsp://[", "rtsp://host:99999/x", "nothing://h/"])
 def test_what_has_no_host_or_port_does_not_answer(url: str) -> None:
     assert not answers(url)
+
+
+@pytest.mark.parametrize(
+    ("mode", "reason"),
+    [
+        (HostileMode.REDIRECTS, Reason.REDIRECTED),
+        (HostileMode.RANDOM, Reason.BAD_DATA),
+        (HostileMode.SLOW, Reason.TIMEOUT),
+    ],
+)
+def test_first_words_tell_why_a_stream_did_not_open(mode: HostileMode, reason: Reason) -> None:
+    with HostileServer(mode) as server:
+        assert why_silent(server.url) is reason

@@ -1,0 +1,224 @@
+"""Every fault of the town's cameras and every hostile server, seen through the decoders."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.pages.stream_words import reason_words
+from console.state.stream_state import Phase, Reason
+from console.video.decoder_pool import DecoderPool
+from console.video.live_stream import LiveStream
+from simulator.rtsp.hostile import HostileMode, HostileServer
+from tests.town import Town
+from tests.video.live_town import (
+    fault_of,
+    order,
+    pool_of,
+    set_fault,
+    state_of,
+    wait,
+    wait_for_frames,
+)
+
+BAD, GOOD = "C002", "C003"
+MOST_MEMORY_MB = 400.0
+
+
+@pytest.fixture
+def pool(qapp: object) -> Iterator[DecoderPool]:
+    with pool_of(16) as one:  # one process: a bad stream's neighbours are its housemates
+        yield one
+
+
+@contextmanager
+def untouched(stream: LiveStream, qtbot: QtBot) -> Iterator[None]:
+    """A stream that plays on, all the time."""
+    reconnects, drops = stream.reconnects, stream.drops
+    frames = stream.frames.sequence()
+    yield
+    assert stream.frames.sequence() > frames
+    wait_for_frames(qtbot, [stream])
+    assert (stream.reconnects, stream.drops) == (reconnects, drops)
+    assert state_of(stream).phase is Phase.LIVE
+
+
+def lost_with(stream: LiveStream, *reasons: Reason) -> bool:
+    state = state_of(stream)
+    return state.phase is Phase.LOST and state.reason in reasons
+
+
+def said(stream: LiveStream) -> str:
+    """What the pane says; never a secret, never nothing."""
+    words = reason_words(state_of(stream).reason)
+    assert words
+    assert "://" not in words
+    return words
+
+
+REASONS = {
+    "stop": Reason.NOT_FOUND,
+    "refuse": Reason.REFUSED,
+    "unauthorized": Reason.UNAUTHORIZED,
+    "garbage": Reason.BAD_DATA,
+    "freeze": Reason.NO_DATA,
+}
+
+
+def test_faulty_cameras_say_why_and_come_back(pool: DecoderPool, town: Town, qtbot: QtBot) -> None:
+    numbers = dict(zip(REASONS, ("C002", "C004", "C006", "C007", "C008"), strict=True))
+    bad = {kind: pool.open_stream(order(town.rtsp[n]["sub"])) for kind, n in numbers.items()}
+    good = pool.open_stream(order(town.rtsp[GOOD]["sub"]))
+    wait_for_frames(qtbot, [*bad.values(), good])
+    with untouched(good, qtbot):
+        with ExitStack() as faults:
+            for kind, number in numbers.items():
+                faults.enter_context(fault_of(town, number, kind))
+            wait(qtbot, lambda: all(not state_of(s).is_live for s in bad.values()))
+            # The old picture stays, greyed.
+            assert all(stream.frames.acquire() is not None for stream in bad.values())
+            seen: dict[str, set[Reason]] = {kind: set() for kind in bad}
+
+            def all_said() -> bool:
+                for kind, stream in bad.items():
+                    seen[kind].add(state_of(stream).reason)
+                return all(REASONS[kind] in reasons for kind, reasons in seen.items())
+
+            wait(qtbot, all_said)
+            assert all(said(stream) for stream in bad.values())
+        wait_for_frames(qtbot, list(bad.values()))
+        wait(qtbot, lambda: all(state_of(stream).is_live for stream in bad.values()))
+    assert all(state_of(s).reason is Reason.NONE and s.reconnects for s in bad.values())
+
+
+def test_thawed_camera_goes_on_by_itself(pool: DecoderPool, town: Town, qtbot: QtBot) -> None:
+    stream = pool.open_stream(order(town.rtsp[BAD]["sub"]))
+    wait_for_frames(qtbot, [stream])
+    with fault_of(town, BAD, "freeze"):
+        wait(qtbot, lambda: state_of(stream).phase is Phase.STALE)
+    wait_for_frames(qtbot, [stream])
+    assert stream.reconnects == 0
+
+
+def test_other_size_in_mid_stream_is_taken_up(pool: DecoderPool, town: Town, qtbot: QtBot) -> None:
+    stream = pool.open_stream(order(town.rtsp[BAD]["sub"]))
+    wait_for_frames(qtbot, [stream])
+    with fault_of(town, BAD, "resolution"):
+        wait(qtbot, lambda: (stream.width, stream.height) != (640, 360))
+        wait_for_frames(qtbot, [stream])
+    wait(qtbot, lambda: (stream.width, stream.height) == (640, 360))
+    wait_for_frames(qtbot, [stream])
+
+
+def test_other_codec_and_late_key_frame_are_taken_up(
+    pool: DecoderPool, town: Town, qtbot: QtBot
+) -> None:
+    changing = pool.open_stream(order(town.rtsp[BAD]["sub"]))
+    wait_for_frames(qtbot, [changing])
+    with fault_of(town, BAD, "codec"), fault_of(town, "C004", "slow_key"):
+        late = pool.open_stream(order(town.rtsp["C004"]["sub"]))
+        wait(qtbot, lambda: late.frames.packet_at() is not None)
+        assert state_of(late).phase is Phase.CONNECTING
+        wait(qtbot, lambda: changing.codec == "hevc")
+        wait_for_frames(qtbot, [changing, late])
+    assert late.reconnects == 0
+    wait(qtbot, lambda: changing.codec == "h264")
+    wait_for_frames(qtbot, [changing])
+
+
+def test_lossy_line_is_counted_and_survived(pool: DecoderPool, town: Town, qtbot: QtBot) -> None:
+    lossy = pool.open_stream(order(town.rtsp[BAD]["sub"], transport="udp"))
+    good = pool.open_stream(order(town.rtsp[GOOD]["sub"]))
+    wait_for_frames(qtbot, [lossy, good])
+    with untouched(good, qtbot), fault_of(town, BAD, "loss"):
+        wait(qtbot, lambda: lossy.drops > 0)
+        wait_for_frames(qtbot, [lossy], 10)
+    wait_for_frames(qtbot, [lossy], 30)
+    assert state_of(lossy).phase is Phase.LIVE
+
+
+def test_camera_is_tried_at_once_when_its_port_opens(
+    pool: DecoderPool, town: Town, qtbot: QtBot
+) -> None:
+    stream = pool.open_stream(order(town.rtsp[BAD]["sub"]))
+    set_fault(town, BAD, "refuse")
+    try:
+        wait(qtbot, lambda: stream.reconnects >= 3)  # now it waits for longer than a knock's gap
+        assert stream.fault is Reason.REFUSED
+        due = stream.retry_at
+    finally:
+        set_fault(town, BAD, None)
+    wait_for_frames(qtbot, [stream])
+    newest = stream.frames.frame_at()
+    assert due is not None
+    assert newest is not None
+    assert stream.fault is Reason.REFUSED
+    assert stream.reconnects == 3, "the attempt that was due anyway has failed"
+
+
+HOSTILE = {
+    HostileMode.RANDOM: {Reason.BAD_DATA},
+    HostileMode.ENDLESS_SDP: {Reason.BAD_DATA, Reason.TOO_LARGE},
+    HostileMode.ABSURD_SIZE: {Reason.BAD_DATA, Reason.TOO_LARGE},
+    HostileMode.IMPOSSIBLE_SIZE: {Reason.BAD_DATA, Reason.TOO_LARGE},
+    HostileMode.REDIRECTS: {Reason.REDIRECTED},
+    HostileMode.HUGE_LENGTH: {Reason.BAD_DATA, Reason.TOO_LARGE},
+    HostileMode.SLOW: {Reason.TIMEOUT},
+    HostileMode.TRUNCATED: {Reason.BAD_DATA, Reason.ENDED},
+}
+
+
+def test_hostile_servers_are_named_bounded_and_harm_nobody(
+    pool: DecoderPool, town: Town, qtbot: QtBot
+) -> None:
+    assert set(HOSTILE) == set(HostileMode)
+    good = pool.open_stream(order(town.rtsp[GOOD]["sub"]))
+    wait_for_frames(qtbot, [good])
+    (pid,) = pool.process_ids
+    decoder, most = psutil.Process(pid), 0.0
+    servers = {mode: HostileServer(mode) for mode in HostileMode}
+    with untouched(good, qtbot):
+        for server in servers.values():
+            server.__enter__()
+        try:
+            streams = {mode: pool.open_stream(order(s.url)) for mode, s in servers.items()}
+
+            def all_lost() -> bool:
+                nonlocal most
+                most = max(most, decoder.memory_info().rss / 1e6)
+                return all(state_of(s).phase is Phase.LOST for s in streams.values())
+
+            wait(qtbot, all_lost)
+            found = {mode: state_of(stream).reason for mode, stream in streams.items()}
+            assert all(said(stream) for stream in streams.values())
+        finally:
+            for server in servers.values():
+                server.__exit__(None, None, None)
+    wrong = {mode: reason for mode, reason in found.items() if reason not in HOSTILE[mode]}
+    assert not wrong
+    assert most < MOST_MEMORY_MB
+    assert pool.process_ids == [pid]  # nobody had to be started again
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("rtsp://127.0.0.1:{closed}/x", Reason.REFUSED),
+        ("rtsp://nowhere.invalid/x", Reason.NO_ROUTE),
+        ("gopher://127.0.0.1:{closed}/x", Reason.BAD_ADDRESS),
+        ("/no/such/film.mp4", Reason.NOT_FOUND),
+    ],
+)
+def test_address_that_leads_nowhere_says_why(
+    url: str, reason: Reason, pool: DecoderPool, qtbot: QtBot
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        closed = server.getsockname()[1]
+    stream = pool.open_stream(order(url.format(closed=closed)))
+    wait(qtbot, lambda: stream.fault is not None)
+    assert lost_with(stream, reason), state_of(stream)
