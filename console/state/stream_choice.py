@@ -10,7 +10,7 @@ from console.state.load_guard import LoadLevel
 StreamKind = Literal["sub", "main"]
 
 
-def choose(  # noqa: PLR0917 - the facts of one pane, each read once
+def choose(
     current: StreamKind,
     pane_pixels: tuple[int, int],
     sub_size: tuple[int, int],

@@ -61,7 +61,7 @@ class StreamState:
         return self.phase is Phase.LIVE
 
 
-def judge(  # noqa: PLR0917 - the facts of one stream, each read once
+def judge(
     now: float,
     opened_at: float | None,
     newest_frame_at: float | None,
