@@ -21,6 +21,8 @@ from onvif.operator import CacheMode
 from onvif.utils.exceptions import ONVIFOperationException
 
 from simulator.high_rise.service import HighRise
+from simulator.high_rise.soap import SoapFault
+from simulator.high_rise.wsse import TokenGuard
 from simulator.town import TOWN_CAMERAS
 
 USER, PASSWORD = "operator", "fengxi-high"
@@ -228,3 +230,9 @@ def test_the_snapshot_is_a_jpeg_for_those_who_may(client: Any, address: tuple[st
         frame = next(jpeg.decode(video=0))
     connection.close()
     assert (frame.width, frame.height) == (1920, 1080)
+
+
+def test_a_camera_without_a_user_lets_everybody_in() -> None:
+    TokenGuard("", "").check(None, 0.0)
+    with pytest.raises(SoapFault):
+        TokenGuard(USER, PASSWORD).check(None, 0.0)
