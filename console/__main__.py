@@ -58,7 +58,7 @@ def _read_cameras(file: Path) -> list[Camera]:
 def console(
     context: typer.Context,
     cameras: Annotated[
-        Path | None, typer.Option(help="Show the cameras of this CSV file; nothing is kept of it.")
+        Path | None, typer.Option(help="Show the cameras of this CSV file; the list is not kept.")
     ] = None,
     language: LanguageOption = None,
     data_folder: Annotated[Path | None, typer.Option(help="Layouts, cameras, snapshots.")] = None,

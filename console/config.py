@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 APP_NAME = "fengqiao-console"
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
         True, description="Skip the H.264 loop filter where the pane is at most half the stream"
     )
     hardware_decode: bool = Field(True, description="Decode on the graphics card where one can")
+    time_zone: str = Field("Asia/Shanghai", description="Time zone of clock and notices")
     cpu_warn_percent: int = Field(75, ge=10, le=100, description="Load at which a warning shows")
     cpu_shed_percent: int = Field(85, ge=10, le=100, description="Load at which panes slow down")
     enlarged_engine: Literal["ffmpeg", "vlc"] = Field(
@@ -57,6 +59,20 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least level that is written to the log file"
     )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("not a time zone like Asia/Shanghai or Europe/Berlin") from None
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which people read times."""
+        return ZoneInfo(self.time_zone)
 
     @classmethod
     def settings_customise_sources(

@@ -77,8 +77,11 @@ class BoardController(QObject):
     def set_cameras(self, cameras: Iterable[Camera]) -> None:
         """Know these cameras; streams whose address changed are opened anew."""
         before, self._cameras = self._cameras, {camera.number: camera for camera in cameras}
-        for number in list(self._feeds):
-            if before.get(number) != self._cameras.get(number):
+        for number, feed in list(self._feeds.items()):
+            camera = self._cameras.get(number)
+            if camera is not None and _same_streams(before.get(number), camera):
+                feed.camera = camera
+            else:
                 self._close_feed(number)
         self._reconcile()
 
@@ -292,6 +295,14 @@ class BoardController(QObject):
             feed.coming, feed.changed_at = None, now
             return
         feed.coming = self._open(feed.camera, wanted, pane)
+
+
+def _same_streams(one: Camera | None, two: Camera) -> bool:
+    """Whether both are opened alike; a mark or another name is no reason to open anew."""
+    if one is None:
+        return False
+    addresses = (one.sub_url, one.main_url, one.user, one.password)
+    return addresses == (two.sub_url, two.main_url, two.user, two.password)
 
 
 def _address(camera: Camera, kind: StreamKind) -> str:
