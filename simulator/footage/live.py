@@ -46,10 +46,11 @@ class LiveSource:
         """The access unit of a frame number, encoded now."""
         if self._last and self._last[0] == frame_number:
             return self._last[1]
-        fresh = self._encoder is None
+        # Frames that came too late aren't asked for, and a key frame may be among them.
+        group = frame_number // self.spec.gop_frames
+        key = self._last is None or self._last[0] // self.spec.gop_frames != group
         if self._encoder is None:
             self._encoder = self._open()
-        key = fresh or frame_number % self.spec.gop_frames == 0
         frame = self._frame(frame_number)
         frame.pict_type = PictureType.I if key else PictureType.NONE
         data = b"".join(bytes(packet) for packet in self._encoder.encode(frame))

@@ -171,3 +171,12 @@ def test_h265_is_drawn_while_watched() -> None:
         errors = [np.abs(shown - face.draw(number // spec.fps + off)).mean() for off in (0, 1, -1)]
         assert errors[0] == min(errors)
         assert errors[0] < 4
+
+
+def test_h265_has_a_key_frame_in_each_group_though_frames_were_skipped() -> None:
+    camera = next(c for c in TOWN_CAMERAS if c.main.codec == "h265")
+    spec = replace(camera.main, width=640, height=360)
+    source = LiveSource(camera, spec, 2)
+    start = 1_700_000_000 * spec.fps
+    keys = [source.unit(start + n)[1] for n in (3, 5, 49, 52, 53, 101)]
+    assert keys == [True, False, False, True, False, True]
