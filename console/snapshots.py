@@ -11,13 +11,15 @@ from pathlib import Path
 from console.camera_store import write_whole
 from console.state.camera import Camera
 
+# A file's name may have 255 bytes, and a character up to four.
+_LONGEST_NAME = 48
 _UNSAFE = re.compile(r"[^\w\-]+")
 
 
 def snapshot_path(folder: Path, camera: Camera, at: datetime) -> Path:
     """Where a snapshot goes; makes the folder. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = _UNSAFE.sub("_", f"{camera.number}_{camera.name}")[:80]
+    name = _UNSAFE.sub("_", f"{camera.number}_{camera.name}")[:_LONGEST_NAME]
     return folder / f"{at:%Y%m%d-%H%M%S-%f}_{name}.png"
 
 
