@@ -70,6 +70,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     ready, log = folder / "ready.json", folder / "town.log"
     command = [sys.executable, "-m", "simulator", "serve", "--footage", "test"]
     command += ["--ready-file", str(ready), "--cameras-csv", str(folder / "cameras.csv")]
+    command += ["--rtsp-port", "0", "--control-port", "0", "--onvif-port", "0"]
     lock_file = Path(tempfile.gettempdir()) / f"fengqiao-town-{os.getuid()}.lock"
     # Footage is made once: the other worker waits here, then finds it in the cache.
     with log.open("wb") as output, lock_file.open("w") as lock:
