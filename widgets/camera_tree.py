@@ -251,7 +251,7 @@ class CameraTree(QWidget):
         if not self._chosen or self._current_id() == self._chosen:
             return
         if self._chosen_at.isValid():
-            index = self.filter.mapFromSource(QModelIndex(self._chosen_at))
+            index = self.filter.mapFromSource(self._chosen_at)
         else:
             index = self._find(self._chosen)
         if index.isValid():

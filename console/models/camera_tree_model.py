@@ -23,6 +23,11 @@ from widgets.pane_view import CAMERA_MIME
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+# Made once: views ask for them thousands of times, and enum arithmetic is slow.
+_GROUP_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+)
+_CAMERA_FLAGS = _GROUP_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
 _STATE_ROLES = [TreeRole.LIGHT.value, Qt.ItemDataRole.ToolTipRole.value]
 _COUNT_ROLES = [
     TreeRole.LIVE.value,
@@ -164,11 +169,8 @@ class CameraTreeModel(QAbstractItemModel):
         """Qt: everything can be selected and dragged; cameras have nothing below them."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        able |= Qt.ItemFlag.ItemIsDragEnabled
-        if self._rows[index.internalId()].camera is not None:
-            able |= Qt.ItemFlag.ItemNeverHasChildren
-        return able
+        camera = self._rows[index.internalId()].camera
+        return _GROUP_FLAGS if camera is None else _CAMERA_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: what an item shows; see `TreeRole`."""

@@ -231,3 +231,31 @@ def test_a_double_click_activates(qtbot: QtBot, tree: CameraTree, model: CameraT
     with qtbot.waitSignal(tree.camera_activated) as opened:
         QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == ["C0500"]
+
+
+def test_the_chosen_row_comes_back_after_searches_and_a_new_list(
+    tree: CameraTree, model: CameraTreeModel
+) -> None:
+    select(tree, model.index_of("C0500"))
+    tree.field.setText("C05")
+    assert tree.selected_numbers() == ["C0500"]
+    tree.field.setText("nothing like it")
+    tree.field.clear()
+    assert tree.selected_numbers() == ["C0500"]
+    model.set_cameras(town(900))
+    assert tree.selected_numbers() == ["C0500"]
+
+
+def test_every_match_is_open_to_see_whatever_was_closed_before(
+    tree: CameraTree, model: CameraTreeModel
+) -> None:
+    tree.field.setText("C05")
+    tree.view.collapseAll()
+    tree.field.setText("C")
+    tree.field.setText("C05")
+    place = tree.filter.mapFromSource(model.index_of("C0500"))
+    assert tree.view.isExpanded(place.parent())
+    assert tree.view.isExpanded(place.parent().parent())
+    assert tree.filter.shown_count() == 100
+    model.set_cameras(town(520))
+    assert tree.filter.shown_count() == 21
