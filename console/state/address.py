@@ -36,7 +36,7 @@ def safe_url(url: str) -> str:
         return url.rpartition("@")[2]
     rest = rest.partition("?")[0].partition("#")[0]
     # Up to the last @ anywhere: a password with an unescaped slash must not stay behind.
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+    return f"{scheme.rpartition('@')[2]}://{rest.rpartition('@')[2]}"
 
 
 def checked_url(url: str) -> str:

@@ -140,6 +140,8 @@ def test_a_continuous_move_ends_by_timeout_and_by_stop(client: Any) -> None:
 
 def test_presets_and_home(client: Any) -> None:
     ptz = client.ptz()
+    ptz.AbsoluteMove(ProfileToken="main", Position={"PanTilt": {"x": 0.2, "y": 0.5}})
+    wait_until(lambda: idle(ptz))
     token = ptz.SetPreset(ProfileToken="main", PresetName="枫溪大桥 <&>")
     assert [p.Name for p in ptz.GetPresets(ProfileToken="main")] == ["枫溪大桥 <&>"]
     stored = ptz.GetStatus(ProfileToken="main").Position.PanTilt.x
