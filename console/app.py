@@ -23,6 +23,8 @@ from console.live_run import LivePlan, LiveRun
 from console.main_window import MainWindow
 from console.models.camera_tree_model import CameraTreeModel
 from console.pages.board_page import BoardPage
+from console.pages.camera_export import CameraExportDialog
+from console.pages.camera_import import CameraImportDialog
 from console.pages.camera_words import load_fault_words
 from console.playback import Playback, Probe
 from console.session_store import SessionStore
@@ -202,6 +204,8 @@ class Console(QObject):
         window.language_chosen.connect(self.on_language_chosen)
         window.options_chosen.connect(self.on_options_chosen)
         window.snapshots_chosen.connect(self.on_snapshots_chosen)
+        window.import_chosen.connect(self.on_import_chosen)
+        window.export_chosen.connect(self.on_export_chosen)
         window.closed.connect(self.on_window_closed)
         window.tree.key_mark_chosen.connect(self.on_key_mark_chosen)
         page.snapshot_wanted.connect(self.on_snapshot_wanted)
@@ -259,6 +263,16 @@ class Console(QObject):
             self.window.add_notice(NoticeLevel.ERROR, text.format(reason=error))
             return
         self._take_cameras(cameras)
+
+    def on_import_chosen(self) -> None:
+        """Take cameras from a file."""
+        dialog = CameraImportDialog(self._known, self.window)
+        dialog.cameras_accepted.connect(self.change_cameras)
+        dialog.open()
+
+    def on_export_chosen(self) -> None:
+        """Write the cameras into a file."""
+        CameraExportDialog(self._known, self.window).open()
 
     def on_key_mark_wanted(self, number: str) -> None:
         """Turn a camera's 重点 mark over."""

@@ -2,6 +2,102 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The camera ended the stream</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The camera can&apos;t be played</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The recording can&apos;t be played</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>There is no such file, or it isn&apos;t a file that can be read.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The camera has no such stream (404). Check its address.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The camera refuses the connection. Is it switched on?</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>Wrong user or password (401). Check the camera&apos;s login.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The camera doesn&apos;t answer. Check the network.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The stream has no video.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The last picture stays. Nothing new comes from it.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>It isn&apos;t a video, or it is damaged, or its format is not known.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The player hangs. Close this window and open it again.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>libvlc doesn&apos;t start.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PlayerWords</source>
+        <comment>The stream broke off. The network or the camera may be the cause.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fengqiao Console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console of a township&apos;s command room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BoardPage</name>
     <message>
         <source>Back to all panes	Esc</source>
@@ -33,6 +129,80 @@
     </message>
     <message>
         <source>Remove from board	Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraExportDialog</name>
+    <message>
+        <source>Export cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of cameras (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} cameras as a CSV file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was not written. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Include &amp;passwords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever gets this file can watch and move the cameras. Keep it on this machine and delete it when it has served.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraImportDialog</name>
+    <message>
+        <source>Choose a list of cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of cameras (*.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import cameras</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -160,6 +330,10 @@
 <context>
     <name>Console</name>
     <message>
+        <source>This list was opened from a file: changes of it are not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The list of cameras could not be saved: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -173,6 +347,14 @@
     </message>
     <message>
         <source>The snapshot was not saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No libvlc: recordings can&apos;t be played and cameras can&apos;t be heard. Debian: apt-get install libvlc5 vlc-plugin-base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} can&apos;t be heard: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -199,6 +381,97 @@
     <name>Fonts</name>
     <message>
         <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter, double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to all panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows, drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel, + − 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digital zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+arrows, drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move in a zoomed picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill free panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill or fit the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Information on panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -347,37 +620,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrows	select a pane
-Enter, double click	enlarge
-Esc	back to all panes
-Ctrl+arrows, drag	swap panes
-Wheel, + − 0	digital zoom
-Shift+arrows, drag	move in a zoomed picture
-S	snapshot
-K	key mark
-Del	remove from the board
-Ctrl+1 … Ctrl+9	number of panes
-Ctrl+F	find a camera
-Ctrl+S	save the layout
-F3	information on panes
-F11	full screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fengqiao Console
-The console of a township&apos;s command room.
-Apache-2.0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Fengqiao Console</source>
         <translation type="unfinished"></translation>
     </message>
@@ -464,6 +706,147 @@ Apache-2.0</source>
     </message>
     <message>
         <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>Play a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Pause (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound on (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound off (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a recording… (O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame back (,)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame on (.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed: {speed} ([ and ])</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time played</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume (↑ and ↓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerWindow</name>
+    <message>
+        <source>Play a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings ({suffixes})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a recording here, or press O.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to play yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No new picture for {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buffering…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
