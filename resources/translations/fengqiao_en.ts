@@ -2,79 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The camera ended the stream</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The camera can&apos;t be played</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The recording can&apos;t be played</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>There is no such file, or it isn&apos;t a file that can be read.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The camera has no such stream (404). Check its address.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The camera refuses the connection. Is it switched on?</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>Wrong user or password (401). Check the camera&apos;s login.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The camera doesn&apos;t answer. Check the network.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The stream has no video.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The last picture stays. Nothing new comes from it.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>It isn&apos;t a video, or it is damaged, or its format is not known.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The player hangs. Close this window and open it again.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>libvlc doesn&apos;t start.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PlayerWords</source>
-        <comment>The stream broke off. The network or the camera may be the cause.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About</source>
@@ -847,6 +774,65 @@
     </message>
     <message>
         <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerWords</name>
+    <message>
+        <source>The camera ended the stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t be played</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording can&apos;t be played</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such file, or it isn&apos;t a file that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera has no such stream (404). Check its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera refuses the connection. Is it switched on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong user or password (401). Check the camera&apos;s login.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera doesn&apos;t answer. Check the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stream has no video.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last picture stays. Nothing new comes from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It isn&apos;t a video, or it is damaged, or its format is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The player hangs. Close this window and open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libvlc doesn&apos;t start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stream broke off. The network or the camera may be the cause.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

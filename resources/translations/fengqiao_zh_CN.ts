@@ -1,1019 +1,1005 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name />
-        <message>
-            <source>PlayerWords</source>
-            <comment>The camera ended the stream</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The camera can't be played</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The recording can't be played</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>There is no such file, or it isn't a file that can be read.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The camera has no such stream (404). Check its address.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The camera refuses the connection. Is it switched on?</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>Wrong user or password (401). Check the camera's login.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The camera doesn't answer. Check the network.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The stream has no video.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The last picture stays. Nothing new comes from it.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>It isn't a video, or it is damaged, or its format is not known.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The player hangs. Close this window and open it again.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>libvlc doesn't start.</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PlayerWords</source>
-            <comment>The stream broke off. The network or the camera may be the cause.</comment>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>AboutDialog</name>
-        <message>
-            <source>About</source>
-            <translation>关于</translation>
-        </message>
-        <message>
-            <source>Fengqiao Console</source>
-            <translation>枫桥指挥台</translation>
-        </message>
-        <message>
-            <source>The console of a township's command room</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Version {version}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Licence: {name}</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>BoardPage</name>
-        <message>
-            <source>Back to all panes	Esc</source>
-            <translation>返回全部画面	Esc</translation>
-        </message>
-        <message>
-            <source>Enlarge	Enter</source>
-            <translation>放大	Enter</translation>
-        </message>
-        <message>
-            <source>Whole picture</source>
-            <translation>显示全图</translation>
-        </message>
-        <message>
-            <source>Snapshot	S</source>
-            <translation>抓拍	S</translation>
-        </message>
-        <message>
-            <source>Remove key mark	K</source>
-            <translation>取消重点	K</translation>
-        </message>
-        <message>
-            <source>Mark as key	K</source>
-            <translation>标为重点	K</translation>
-        </message>
-        <message>
-            <source>Open with sound</source>
-            <translation>打开（带声音）</translation>
-        </message>
-        <message>
-            <source>Remove from board	Del</source>
-            <translation>移出画面	Del</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraExportDialog</name>
-        <message>
-            <source>Export cameras</source>
-            <translation>导出摄像机</translation>
-        </message>
-        <message>
-            <source>Lists of cameras (*.csv)</source>
-            <translation>摄像机清单 (*.csv)</translation>
-        </message>
-        <message>
-            <source>cameras</source>
-            <translation>摄像机</translation>
-        </message>
-        <message>
-            <source>the file could not be written</source>
-            <translation>无法写入文件</translation>
-        </message>
-        <message>
-            <source>{n} cameras as a CSV file.</source>
-            <translation>将 {n} 台摄像机导出为 CSV 文件。</translation>
-        </message>
-        <message>
-            <source>Writing {file}…</source>
-            <translation>正在写入 {file}…</translation>
-        </message>
-        <message>
-            <source>Written to {file}.</source>
-            <translation>已写入 {file}。</translation>
-        </message>
-        <message>
-            <source>{file} was not written. {reason}</source>
-            <translation>{file} 未写入。{reason}</translation>
-        </message>
-        <message>
-            <source>Include &amp;passwords</source>
-            <translation>包含密码(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Whoever gets this file can watch and move the cameras. Keep it on this machine and delete it when it has served.</source>
-            <translation>拿到此文件的人可以观看并控制摄像机。请只留在本机，用后删除。</translation>
-        </message>
-        <message>
-            <source>&amp;Save as…</source>
-            <translation>另存为(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraImportDialog</name>
-        <message>
-            <source>Choose a list of cameras</source>
-            <translation>选择摄像机清单</translation>
-        </message>
-        <message>
-            <source>Lists of cameras (*.csv *.txt)</source>
-            <translation>摄像机清单 (*.csv *.txt)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>the file could not be read</source>
-            <translation>无法读取文件</translation>
-        </message>
-        <message>
-            <source>Import cameras</source>
-            <translation>导入摄像机</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraTree</name>
-        <message>
-            <source>Show on the board</source>
-            <translation>上屏显示</translation>
-        </message>
-        <message>
-            <source>Mark as key camera</source>
-            <translation>标为重点</translation>
-        </message>
-        <message>
-            <source>Remove key mark</source>
-            <translation>取消重点</translation>
-        </message>
-        <message>
-            <source>Open all groups</source>
-            <translation>全部展开</translation>
-        </message>
-        <message>
-            <source>Close all groups</source>
-            <translation>全部收起</translation>
-        </message>
-        <message>
-            <source>{shown} of {total} cameras</source>
-            <translation>{shown} / {total} 路</translation>
-        </message>
-        <message>
-            <source>{total} cameras</source>
-            <translation>共 {total} 路</translation>
-        </message>
-        <message>
-            <source>No cameras yet. Import a list of cameras to begin.</source>
-            <translation>还没有摄像机，请先导入摄像机清单。</translation>
-        </message>
-        <message>
-            <source>No camera matches “{text}”. Press Esc to see all.</source>
-            <translation>没有符合“{text}”的摄像机，按 Esc 显示全部。</translation>
-        </message>
-        <message>
-            <source>Name, pinyin, initials or number</source>
-            <translation>名称、拼音、首字母或编号</translation>
-        </message>
-        <message>
-            <source>Search cameras</source>
-            <translation>搜索摄像机</translation>
-        </message>
-        <message>
-            <source>Cameras</source>
-            <translation>摄像机</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraTreeModel</name>
-        <message>
-            <source>No village or grid</source>
-            <translation>未划分村或网格</translation>
-        </message>
-        <message>
-            <source>{live} of {total} live, {lost} lost</source>
-            <translation>在线 {live}/{total}，中断 {lost}</translation>
-        </message>
-        <message>
-            <source>Key camera</source>
-            <translation>重点摄像机</translation>
-        </message>
-        <message>
-            <source>On the board now</source>
-            <translation>正在屏上</translation>
-        </message>
-        <message>
-            <source>State not known</source>
-            <translation>状态未知</translation>
-        </message>
-        <message>
-            <source>Not opened</source>
-            <translation>未打开</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>连接中</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Picture is old</source>
-            <translation>画面停滞</translation>
-        </message>
-        <message>
-            <source>Lost</source>
-            <translation>中断</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraWords</name>
-        <message>
-            <source>The list of cameras can't be read.</source>
-            <translation>摄像机清单无法读取。</translation>
-        </message>
-        <message>
-            <source>The list of cameras is too large.</source>
-            <translation>摄像机清单过大。</translation>
-        </message>
-        <message>
-            <source>The list of cameras is damaged.</source>
-            <translation>摄像机清单已损坏。</translation>
-        </message>
-        <message>
-            <source>The list of cameras was written by a newer version.</source>
-            <translation>摄像机清单由更新的版本写成。</translation>
-        </message>
-        <message>
-            <source>The console starts without cameras and can't save any: the file could not be moved out of the way.</source>
-            <translation>指挥台以空清单启动，且无法保存：原文件移不开。</translation>
-        </message>
-        <message>
-            <source>The console starts without cameras. The file is kept as {file}. Import a list of cameras to go on.</source>
-            <translation>指挥台以空清单启动。原文件保存为 {file}。请导入摄像机清单后继续。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Console</name>
-        <message>
-            <source>This list was opened from a file: changes of it are not kept.</source>
-            <translation>此清单由文件打开，改动不会保留。</translation>
-        </message>
-        <message>
-            <source>The list of cameras could not be saved: {reason}</source>
-            <translation>摄像机清单未能保存：{reason}</translation>
-        </message>
-        <message>
-            <source>the pane has no picture yet</source>
-            <translation>该画面还没有图像</translation>
-        </message>
-        <message>
-            <source>Snapshot of {camera} saved: {file}</source>
-            <translation>已抓拍 {camera}:{file}</translation>
-        </message>
-        <message>
-            <source>The snapshot was not saved: {reason}</source>
-            <translation>抓拍未保存：{reason}</translation>
-        </message>
-        <message>
-            <source>No libvlc: recordings can't be played and cameras can't be heard. Debian: apt-get install libvlc5 vlc-plugin-base</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{camera} can't be heard: {reason}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A decoder failed and was started again ({count} panes).</source>
-            <translation>一个解码进程出错，已重新启动（{count} 路画面）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>FaultNotice</name>
-        <message>
-            <source>Something went wrong</source>
-            <translation>出了问题</translation>
-        </message>
-        <message>
-            <source>A part of the console failed. The console goes on; what you did last may not have worked, so check it.</source>
-            <translation>指挥台有一处出错，但仍在运行。刚才的操作可能未生效，请核对。</translation>
-        </message>
-        <message>
-            <source>The log has the details: {folder}</source>
-            <translation>详情见日志：{folder}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Fonts</name>
-        <message>
-            <source>No font with Chinese characters was found, so names of cameras can't be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
-            <translation>未找到中文字体，摄像机名称无法显示。Debian 上请运行：sudo apt-get install fonts-noto-cjk</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeysDialog</name>
-        <message>
-            <source>Keys</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>Arrows</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Select a pane</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enter, double click</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Enlarge</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Back to all panes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Ctrl+arrows, drag</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Swap panes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wheel, + − 0</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Digital zoom</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Shift+arrows, drag</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Move in a zoomed picture</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Snapshot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Key mark</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove from the board</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Number of panes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Find a camera</source>
-            <translation>查找摄像机</translation>
-        </message>
-        <message>
-            <source>Fill free panes</source>
-            <translation>填满空画面</translation>
-        </message>
-        <message>
-            <source>Save the layout</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Fill or fit the pictures</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Information on panes</source>
-            <translation>画面信息</translation>
-        </message>
-        <message>
-            <source>Full screen</source>
-            <translation>全屏</translation>
-        </message>
-    </context>
-    <context>
-        <name>Live</name>
-        <message>
-            <source>Live: {count} streams</source>
-            <translation>实时画面：{count} 路</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainMenu</name>
-        <message>
-            <source>&amp;View</source>
-            <translation>画面(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Layouts</source>
-            <translation>布局(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Cameras</source>
-            <translation>摄像机(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Video</source>
-            <translation>视频(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Language / 语言</source>
-            <translation>语言 / Language</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Panes</source>
-            <translation>画面数</translation>
-        </message>
-        <message>
-            <source>Fill panes</source>
-            <translation>画面充满</translation>
-        </message>
-        <message>
-            <source>Information on panes</source>
-            <translation>画面信息</translation>
-        </message>
-        <message>
-            <source>Camera numbers</source>
-            <translation>摄像机编号</translation>
-        </message>
-        <message>
-            <source>Clear the board</source>
-            <translation>清空画面</translation>
-        </message>
-        <message>
-            <source>Full screen</source>
-            <translation>全屏</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>退出</translation>
-        </message>
-        <message>
-            <source>Save this layout…</source>
-            <translation>保存当前布局…</translation>
-        </message>
-        <message>
-            <source>No saved layouts yet</source>
-            <translation>还没有保存的布局</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Find a camera</source>
-            <translation>查找摄像机</translation>
-        </message>
-        <message>
-            <source>Fill free panes</source>
-            <translation>填满空画面</translation>
-        </message>
-        <message>
-            <source>Import cameras…</source>
-            <translation>导入摄像机…</translation>
-        </message>
-        <message>
-            <source>Export cameras…</source>
-            <translation>导出摄像机…</translation>
-        </message>
-        <message>
-            <source>Open snapshot folder</source>
-            <translation>打开抓拍文件夹</translation>
-        </message>
-        <message>
-            <source>RTSP over {name}</source>
-            <translation>RTSP 走 {name}</translation>
-        </message>
-        <message>
-            <source>Skip the loop filter in small panes</source>
-            <translation>小画面跳过环路滤波</translation>
-        </message>
-        <message>
-            <source>Play a recording…</source>
-            <translation>播放录像…</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <translation>关于</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Hardware decoding ({name})</source>
-            <translation>硬件解码（{name}）</translation>
-        </message>
-        <message>
-            <source>Hardware decoding (none found)</source>
-            <translation>硬件解码（未发现）</translation>
-        </message>
-        <message>
-            <source>Rename layout</source>
-            <translation>重命名布局</translation>
-        </message>
-        <message>
-            <source>Save layout</source>
-            <translation>保存布局</translation>
-        </message>
-        <message>
-            <source>Name of the layout</source>
-            <translation>布局名称</translation>
-        </message>
-        <message>
-            <source>The layout was not saved: a name of at most 40 characters is needed that no other layout has.</source>
-            <translation>布局未保存：需要一个不超过 40 个字、且与其他布局不同的名称。</translation>
-        </message>
-        <message>
-            <source>Fengqiao Console</source>
-            <translation>枫桥指挥台</translation>
-        </message>
-        <message>
-            <source>Cameras</source>
-            <translation>摄像机</translation>
-        </message>
-        <message>
-            <source>Notices</source>
-            <translation>消息</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoticeList</name>
-        <message>
-            <source>Notices</source>
-            <translation>消息</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoticeModel</name>
-        <message>
-            <source>Notice</source>
-            <translation>提示</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>Fault</source>
-            <translation>故障</translation>
-        </message>
-    </context>
-    <context>
-        <name>PaneBoard</name>
-        <message>
-            <source>Drag a camera here</source>
-            <translation>拖入摄像机</translation>
-        </message>
-        <message>
-            <source>{age} s</source>
-            <translation>{age} 秒</translation>
-        </message>
-        <message>
-            <source>Reduced</source>
-            <translation>降帧</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>重</translation>
-        </message>
-        <message>
-            <source>Live panes</source>
-            <translation>实时画面</translation>
-        </message>
-        <message>
-            <source>No pane selected</source>
-            <translation>未选中画面</translation>
-        </message>
-        <message>
-            <source>Pane {number}: {title}</source>
-            <translation>画面 {number}:{title}</translation>
-        </message>
-        <message>
-            <source>empty</source>
-            <translation>空</translation>
-        </message>
-        <message>
-            <source>Empty</source>
-            <translation>空</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>连接中</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Stale</source>
-            <translation>停滞</translation>
-        </message>
-        <message>
-            <source>Lost</source>
-            <translation>中断</translation>
-        </message>
-    </context>
-    <context>
-        <name>Playback</name>
-        <message>
-            <source>Play a recording</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>PlayerBar</name>
-        <message>
-            <source>Pause (Space)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Play (Space)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sound on (M)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sound off (M)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Open a recording… (O)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One frame back (,)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One frame on (.)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Full screen (F)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Speed: {speed} ([ and ])</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Position</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Volume</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Time played</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>State</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Volume (↑ and ↓)</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>PlayerWindow</name>
-        <message>
-            <source>Play a recording</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Recordings ({suffixes})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Player</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Picture of {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Drop a recording here, or press O.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing to play yet</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Connect again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Opening…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No new picture for {seconds} s</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Buffering…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>End</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>StatusStrip</name>
-        <message>
-            <source>Cameras {live}/{total} live</source>
-            <translation>摄像机 {live}/{total} 在线</translation>
-        </message>
-        <message>
-            <source>Decoders {up}/{total}</source>
-            <translation>解码进程 {up}/{total}</translation>
-        </message>
-        <message>
-            <source>none configured</source>
-            <translation>未配置</translation>
-        </message>
-        <message>
-            <source>Backend: {state}</source>
-            <translation>后台：{state}</translation>
-        </message>
-        <message>
-            <source>▲ CPU {share}, frame rates reduced</source>
-            <translation>▲ CPU {share}，已降帧</translation>
-        </message>
-        <message>
-            <source>■ CPU {share}, high</source>
-            <translation>■ CPU {share}，偏高</translation>
-        </message>
-        <message>
-            <source>CPU {share}</source>
-            <translation>CPU {share}</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Live cameras</source>
-            <translation>在线摄像机</translation>
-        </message>
-        <message>
-            <source>Processor load</source>
-            <translation>处理器负载</translation>
-        </message>
-        <message>
-            <source>Decoder processes</source>
-            <translation>解码进程</translation>
-        </message>
-        <message>
-            <source>Backend state</source>
-            <translation>后台状态</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-    </context>
-    <context>
-        <name>StreamWords</name>
-        <message>
-            <source>the camera refuses the connection</source>
-            <translation>摄像机拒绝连接</translation>
-        </message>
-        <message>
-            <source>wrong user or password (401)</source>
-            <translation>用户名或密码不对（401）</translation>
-        </message>
-        <message>
-            <source>no such stream on the camera (404)</source>
-            <translation>摄像机上没有这路码流（404）</translation>
-        </message>
-        <message>
-            <source>the camera can't be reached on the network</source>
-            <translation>网络上找不到摄像机</translation>
-        </message>
-        <message>
-            <source>the camera doesn't answer</source>
-            <translation>摄像机没有应答</translation>
-        </message>
-        <message>
-            <source>connected, but no data comes</source>
-            <translation>已连接，但没有数据</translation>
-        </message>
-        <message>
-            <source>the stream has no video</source>
-            <translation>码流里没有视频</translation>
-        </message>
-        <message>
-            <source>the video format is not supported</source>
-            <translation>不支持的视频格式</translation>
-        </message>
-        <message>
-            <source>what comes can't be decoded</source>
-            <translation>收到的数据无法解码</translation>
-        </message>
-        <message>
-            <source>the stream asks for too much memory</source>
-            <translation>码流要求的内存过大</translation>
-        </message>
-        <message>
-            <source>the camera sends elsewhere without end</source>
-            <translation>摄像机不断转向别处</translation>
-        </message>
-        <message>
-            <source>the camera ended the stream</source>
-            <translation>摄像机中断了码流</translation>
-        </message>
-        <message>
-            <source>a decoder failed and starts again</source>
-            <translation>解码进程出错，正在重启</translation>
-        </message>
-        <message>
-            <source>a decoder hung and starts again</source>
-            <translation>解码进程卡死，正在重启</translation>
-        </message>
-        <message>
-            <source>the stream's address can't be used</source>
-            <translation>码流地址不可用</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>连接中…</translation>
-        </message>
-        <message>
-            <source>Stale</source>
-            <translation>停滞</translation>
-        </message>
-        <message>
-            <source>Lost: {reason}</source>
-            <translation>中断：{reason}</translation>
-        </message>
-        <message>
-            <source>next try in {seconds} s</source>
-            <translation>{seconds} 秒后重试</translation>
-        </message>
-        <message>
-            <source>main</source>
-            <translation>主码流</translation>
-        </message>
-        <message>
-            <source>sub</source>
-            <translation>子码流</translation>
-        </message>
-        <message>
-            <source>{fps:.1f} fps · {kbits:.0f} kbit/s</source>
-            <translation>{fps:.1f} 帧/秒 · {kbits:.0f} kbit/s</translation>
-        </message>
-        <message>
-            <source>age {delay} · drops {drops} · reconnects {reconnects}</source>
-            <translation>延迟 {delay} · 丢损 {drops} · 重连 {reconnects}</translation>
-        </message>
-        <message>
-            <source>loop filter skipped</source>
-            <translation>跳过环路滤波</translation>
-        </message>
-        <message>
-            <source>key frames only</source>
-            <translation>仅关键帧</translation>
-        </message>
-        <message>
-            <source>at most {fps:.0f} fps</source>
-            <translation>最多 {fps:.0f} 帧/秒</translation>
-        </message>
-    </context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Fengqiao Console</source>
+        <translation>枫桥指挥台</translation>
+    </message>
+    <message>
+        <source>The console of a township&apos;s command room</source>
+        <translation>乡镇综合信息指挥室的指挥台</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Licence: {name}</source>
+        <translation>许可证：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>Back to all panes	Esc</source>
+        <translation>返回全部画面	Esc</translation>
+    </message>
+    <message>
+        <source>Enlarge	Enter</source>
+        <translation>放大	Enter</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>显示全图</translation>
+    </message>
+    <message>
+        <source>Snapshot	S</source>
+        <translation>抓拍	S</translation>
+    </message>
+    <message>
+        <source>Remove key mark	K</source>
+        <translation>取消重点	K</translation>
+    </message>
+    <message>
+        <source>Mark as key	K</source>
+        <translation>标为重点	K</translation>
+    </message>
+    <message>
+        <source>Open with sound</source>
+        <translation>打开（带声音）</translation>
+    </message>
+    <message>
+        <source>Remove from board	Del</source>
+        <translation>移出画面	Del</translation>
+    </message>
+</context>
+<context>
+    <name>CameraExportDialog</name>
+    <message>
+        <source>Export cameras</source>
+        <translation>导出摄像机</translation>
+    </message>
+    <message>
+        <source>Lists of cameras (*.csv)</source>
+        <translation>摄像机清单 (*.csv)</translation>
+    </message>
+    <message>
+        <source>cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>the file could not be written</source>
+        <translation>无法写入文件</translation>
+    </message>
+    <message>
+        <source>{n} cameras as a CSV file.</source>
+        <translation>将 {n} 台摄像机导出为 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入 {file}…</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} was not written. {reason}</source>
+        <translation>{file} 未写入。{reason}</translation>
+    </message>
+    <message>
+        <source>Include &amp;passwords</source>
+        <translation>包含密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Whoever gets this file can watch and move the cameras. Keep it on this machine and delete it when it has served.</source>
+        <translation>拿到此文件的人可以观看并控制摄像机。请只留在本机，用后删除。</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>CameraImportDialog</name>
+    <message>
+        <source>Choose a list of cameras</source>
+        <translation>选择摄像机清单</translation>
+    </message>
+    <message>
+        <source>Lists of cameras (*.csv *.txt)</source>
+        <translation>摄像机清单 (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>the file could not be read</source>
+        <translation>无法读取文件</translation>
+    </message>
+    <message>
+        <source>Import cameras</source>
+        <translation>导入摄像机</translation>
+    </message>
+</context>
+<context>
+    <name>CameraTree</name>
+    <message>
+        <source>Show on the board</source>
+        <translation>上屏显示</translation>
+    </message>
+    <message>
+        <source>Mark as key camera</source>
+        <translation>标为重点</translation>
+    </message>
+    <message>
+        <source>Remove key mark</source>
+        <translation>取消重点</translation>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation>全部收起</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} cameras</source>
+        <translation>{shown} / {total} 路</translation>
+    </message>
+    <message>
+        <source>{total} cameras</source>
+        <translation>共 {total} 路</translation>
+    </message>
+    <message>
+        <source>No cameras yet. Import a list of cameras to begin.</source>
+        <translation>还没有摄像机，请先导入摄像机清单。</translation>
+    </message>
+    <message>
+        <source>No camera matches “{text}”. Press Esc to see all.</source>
+        <translation>没有符合“{text}”的摄像机，按 Esc 显示全部。</translation>
+    </message>
+    <message>
+        <source>Name, pinyin, initials or number</source>
+        <translation>名称、拼音、首字母或编号</translation>
+    </message>
+    <message>
+        <source>Search cameras</source>
+        <translation>搜索摄像机</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+</context>
+<context>
+    <name>CameraTreeModel</name>
+    <message>
+        <source>No village or grid</source>
+        <translation>未划分村或网格</translation>
+    </message>
+    <message>
+        <source>{live} of {total} live, {lost} lost</source>
+        <translation>在线 {live}/{total}，中断 {lost}</translation>
+    </message>
+    <message>
+        <source>Key camera</source>
+        <translation>重点摄像机</translation>
+    </message>
+    <message>
+        <source>On the board now</source>
+        <translation>正在屏上</translation>
+    </message>
+    <message>
+        <source>State not known</source>
+        <translation>状态未知</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Picture is old</source>
+        <translation>画面停滞</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>CameraWords</name>
+    <message>
+        <source>The list of cameras can&apos;t be read.</source>
+        <translation>摄像机清单无法读取。</translation>
+    </message>
+    <message>
+        <source>The list of cameras is too large.</source>
+        <translation>摄像机清单过大。</translation>
+    </message>
+    <message>
+        <source>The list of cameras is damaged.</source>
+        <translation>摄像机清单已损坏。</translation>
+    </message>
+    <message>
+        <source>The list of cameras was written by a newer version.</source>
+        <translation>摄像机清单由更新的版本写成。</translation>
+    </message>
+    <message>
+        <source>The console starts without cameras and can&apos;t save any: the file could not be moved out of the way.</source>
+        <translation>指挥台以空清单启动，且无法保存：原文件移不开。</translation>
+    </message>
+    <message>
+        <source>The console starts without cameras. The file is kept as {file}. Import a list of cameras to go on.</source>
+        <translation>指挥台以空清单启动。原文件保存为 {file}。请导入摄像机清单后继续。</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>This list was opened from a file: changes of it are not kept.</source>
+        <translation>此清单由文件打开，改动不会保留。</translation>
+    </message>
+    <message>
+        <source>The list of cameras could not be saved: {reason}</source>
+        <translation>摄像机清单未能保存：{reason}</translation>
+    </message>
+    <message>
+        <source>the pane has no picture yet</source>
+        <translation>该画面还没有图像</translation>
+    </message>
+    <message>
+        <source>Snapshot of {camera} saved: {file}</source>
+        <translation>已抓拍 {camera}:{file}</translation>
+    </message>
+    <message>
+        <source>The snapshot was not saved: {reason}</source>
+        <translation>抓拍未保存：{reason}</translation>
+    </message>
+    <message>
+        <source>No libvlc: recordings can&apos;t be played and cameras can&apos;t be heard. Debian: apt-get install libvlc5 vlc-plugin-base</source>
+        <translation>没有 libvlc：不能播放录像，也听不到摄像机声音。Debian 上请运行：apt-get install libvlc5 vlc-plugin-base</translation>
+    </message>
+    <message>
+        <source>{camera} can&apos;t be heard: {reason}</source>
+        <translation>听不到 {camera} 的声音：{reason}</translation>
+    </message>
+    <message>
+        <source>A decoder failed and was started again ({count} panes).</source>
+        <translation>一个解码进程出错，已重新启动（{count} 路画面）。</translation>
+    </message>
+</context>
+<context>
+    <name>FaultNotice</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出了问题</translation>
+    </message>
+    <message>
+        <source>A part of the console failed. The console goes on; what you did last may not have worked, so check it.</source>
+        <translation>指挥台有一处出错，但仍在运行。刚才的操作可能未生效，请核对。</translation>
+    </message>
+    <message>
+        <source>The log has the details: {folder}</source>
+        <translation>详情见日志：{folder}</translation>
+    </message>
+</context>
+<context>
+    <name>Fonts</name>
+    <message>
+        <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
+        <translation>未找到中文字体，摄像机名称无法显示。Debian 上请运行：sudo apt-get install fonts-noto-cjk</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Select a pane</source>
+        <translation>选择画面</translation>
+    </message>
+    <message>
+        <source>Enter, double click</source>
+        <translation>Enter、双击</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Back to all panes</source>
+        <translation>返回全部画面</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows, drag</source>
+        <translation>Ctrl+方向键、拖动</translation>
+    </message>
+    <message>
+        <source>Swap panes</source>
+        <translation>交换画面</translation>
+    </message>
+    <message>
+        <source>Wheel, + − 0</source>
+        <translation>滚轮、+ − 0</translation>
+    </message>
+    <message>
+        <source>Digital zoom</source>
+        <translation>数字变焦</translation>
+    </message>
+    <message>
+        <source>Shift+arrows, drag</source>
+        <translation>Shift+方向键、拖动</translation>
+    </message>
+    <message>
+        <source>Move in a zoomed picture</source>
+        <translation>移动变焦画面</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>抓拍</translation>
+    </message>
+    <message>
+        <source>Key mark</source>
+        <translation>重点标记</translation>
+    </message>
+    <message>
+        <source>Remove from the board</source>
+        <translation>移出画面</translation>
+    </message>
+    <message>
+        <source>Number of panes</source>
+        <translation>画面数</translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation>查找摄像机</translation>
+    </message>
+    <message>
+        <source>Fill free panes</source>
+        <translation>填满空画面</translation>
+    </message>
+    <message>
+        <source>Save the layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Fill or fit the pictures</source>
+        <translation>画面充满 / 适应</translation>
+    </message>
+    <message>
+        <source>Information on panes</source>
+        <translation>画面信息</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>Live</name>
+    <message>
+        <source>Live: {count} streams</source>
+        <translation>实时画面：{count} 路</translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>&amp;View</source>
+        <translation>画面(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Layouts</source>
+        <translation>布局(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Cameras</source>
+        <translation>摄像机(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Video</source>
+        <translation>视频(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Language / 语言</source>
+        <translation>语言 / Language</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>画面数</translation>
+    </message>
+    <message>
+        <source>Fill panes</source>
+        <translation>画面充满</translation>
+    </message>
+    <message>
+        <source>Information on panes</source>
+        <translation>画面信息</translation>
+    </message>
+    <message>
+        <source>Camera numbers</source>
+        <translation>摄像机编号</translation>
+    </message>
+    <message>
+        <source>Clear the board</source>
+        <translation>清空画面</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Save this layout…</source>
+        <translation>保存当前布局…</translation>
+    </message>
+    <message>
+        <source>No saved layouts yet</source>
+        <translation>还没有保存的布局</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Find a camera</source>
+        <translation>查找摄像机</translation>
+    </message>
+    <message>
+        <source>Fill free panes</source>
+        <translation>填满空画面</translation>
+    </message>
+    <message>
+        <source>Import cameras…</source>
+        <translation>导入摄像机…</translation>
+    </message>
+    <message>
+        <source>Export cameras…</source>
+        <translation>导出摄像机…</translation>
+    </message>
+    <message>
+        <source>Open snapshot folder</source>
+        <translation>打开抓拍文件夹</translation>
+    </message>
+    <message>
+        <source>RTSP over {name}</source>
+        <translation>RTSP 走 {name}</translation>
+    </message>
+    <message>
+        <source>Skip the loop filter in small panes</source>
+        <translation>小画面跳过环路滤波</translation>
+    </message>
+    <message>
+        <source>Play a recording…</source>
+        <translation>播放录像…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Hardware decoding ({name})</source>
+        <translation>硬件解码（{name}）</translation>
+    </message>
+    <message>
+        <source>Hardware decoding (none found)</source>
+        <translation>硬件解码（未发现）</translation>
+    </message>
+    <message>
+        <source>Rename layout</source>
+        <translation>重命名布局</translation>
+    </message>
+    <message>
+        <source>Save layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Name of the layout</source>
+        <translation>布局名称</translation>
+    </message>
+    <message>
+        <source>The layout was not saved: a name of at most 40 characters is needed that no other layout has.</source>
+        <translation>布局未保存：需要一个不超过 40 个字、且与其他布局不同的名称。</translation>
+    </message>
+    <message>
+        <source>Fengqiao Console</source>
+        <translation>枫桥指挥台</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Notices</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeModel</name>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+</context>
+<context>
+    <name>PaneBoard</name>
+    <message>
+        <source>Drag a camera here</source>
+        <translation>拖入摄像机</translation>
+    </message>
+    <message>
+        <source>{age} s</source>
+        <translation>{age} 秒</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>降帧</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>重</translation>
+    </message>
+    <message>
+        <source>Live panes</source>
+        <translation>实时画面</translation>
+    </message>
+    <message>
+        <source>No pane selected</source>
+        <translation>未选中画面</translation>
+    </message>
+    <message>
+        <source>Pane {number}: {title}</source>
+        <translation>画面 {number}:{title}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>停滞</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>Playback</name>
+    <message>
+        <source>Play a recording</source>
+        <translation>播放录像</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Sound on (M)</source>
+        <translation>打开声音（M）</translation>
+    </message>
+    <message>
+        <source>Sound off (M)</source>
+        <translation>静音（M）</translation>
+    </message>
+    <message>
+        <source>Open a recording… (O)</source>
+        <translation>打开录像…（O）</translation>
+    </message>
+    <message>
+        <source>One frame back (,)</source>
+        <translation>上一帧（,）</translation>
+    </message>
+    <message>
+        <source>One frame on (.)</source>
+        <translation>下一帧（.）</translation>
+    </message>
+    <message>
+        <source>Full screen (F)</source>
+        <translation>全屏（F）</translation>
+    </message>
+    <message>
+        <source>Speed: {speed} ([ and ])</source>
+        <translation>速度：{speed}（[ 和 ]）</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Time played</source>
+        <translation>已播放</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>总时长</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Volume (↑ and ↓)</source>
+        <translation>音量（↑ 和 ↓）</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerWindow</name>
+    <message>
+        <source>Play a recording</source>
+        <translation>播放录像</translation>
+    </message>
+    <message>
+        <source>Recordings ({suffixes})</source>
+        <translation>录像 ({suffixes})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Player</source>
+        <translation>播放器</translation>
+    </message>
+    <message>
+        <source>Picture of {name}</source>
+        <translation>{name} 的画面</translation>
+    </message>
+    <message>
+        <source>Drop a recording here, or press O.</source>
+        <translation>把录像拖到这里，或按 O 打开。</translation>
+    </message>
+    <message>
+        <source>Nothing to play yet</source>
+        <translation>还没有要播放的内容</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>连接中…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>No new picture for {seconds} s</source>
+        <translation>已 {seconds} 秒没有新画面</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Buffering…</source>
+        <translation>缓冲中…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>播放完毕</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerWords</name>
+    <message>
+        <source>The camera ended the stream</source>
+        <translation>摄像机结束了码流</translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t be played</source>
+        <translation>摄像机无法播放</translation>
+    </message>
+    <message>
+        <source>The recording can&apos;t be played</source>
+        <translation>录像无法播放</translation>
+    </message>
+    <message>
+        <source>There is no such file, or it isn&apos;t a file that can be read.</source>
+        <translation>没有这个文件，或无法读取。</translation>
+    </message>
+    <message>
+        <source>The camera has no such stream (404). Check its address.</source>
+        <translation>摄像机没有这路码流（404），请核对地址。</translation>
+    </message>
+    <message>
+        <source>The camera refuses the connection. Is it switched on?</source>
+        <translation>摄像机拒绝连接，是否已通电？</translation>
+    </message>
+    <message>
+        <source>Wrong user or password (401). Check the camera&apos;s login.</source>
+        <translation>用户名或密码不对（401），请核对摄像机登录信息。</translation>
+    </message>
+    <message>
+        <source>The camera doesn&apos;t answer. Check the network.</source>
+        <translation>摄像机没有应答，请检查网络。</translation>
+    </message>
+    <message>
+        <source>The stream has no video.</source>
+        <translation>码流里没有视频。</translation>
+    </message>
+    <message>
+        <source>The last picture stays. Nothing new comes from it.</source>
+        <translation>停留在最后一帧，没有新的画面。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t a video, or it is damaged, or its format is not known.</source>
+        <translation>不是视频，或已损坏，或格式不支持。</translation>
+    </message>
+    <message>
+        <source>The player hangs. Close this window and open it again.</source>
+        <translation>播放器卡死，请关闭此窗口后重新打开。</translation>
+    </message>
+    <message>
+        <source>libvlc doesn&apos;t start.</source>
+        <translation>libvlc 无法启动。</translation>
+    </message>
+    <message>
+        <source>The stream broke off. The network or the camera may be the cause.</source>
+        <translation>码流中断，可能是网络或摄像机的原因。</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Cameras {live}/{total} live</source>
+        <translation>摄像机 {live}/{total} 在线</translation>
+    </message>
+    <message>
+        <source>Decoders {up}/{total}</source>
+        <translation>解码进程 {up}/{total}</translation>
+    </message>
+    <message>
+        <source>none configured</source>
+        <translation>未配置</translation>
+    </message>
+    <message>
+        <source>Backend: {state}</source>
+        <translation>后台：{state}</translation>
+    </message>
+    <message>
+        <source>▲ CPU {share}, frame rates reduced</source>
+        <translation>▲ CPU {share}，已降帧</translation>
+    </message>
+    <message>
+        <source>■ CPU {share}, high</source>
+        <translation>■ CPU {share}，偏高</translation>
+    </message>
+    <message>
+        <source>CPU {share}</source>
+        <translation>CPU {share}</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Live cameras</source>
+        <translation>在线摄像机</translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation>处理器负载</translation>
+    </message>
+    <message>
+        <source>Decoder processes</source>
+        <translation>解码进程</translation>
+    </message>
+    <message>
+        <source>Backend state</source>
+        <translation>后台状态</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>StreamWords</name>
+    <message>
+        <source>the camera refuses the connection</source>
+        <translation>摄像机拒绝连接</translation>
+    </message>
+    <message>
+        <source>wrong user or password (401)</source>
+        <translation>用户名或密码不对（401）</translation>
+    </message>
+    <message>
+        <source>no such stream on the camera (404)</source>
+        <translation>摄像机上没有这路码流（404）</translation>
+    </message>
+    <message>
+        <source>the camera can&apos;t be reached on the network</source>
+        <translation>网络上找不到摄像机</translation>
+    </message>
+    <message>
+        <source>the camera doesn&apos;t answer</source>
+        <translation>摄像机没有应答</translation>
+    </message>
+    <message>
+        <source>connected, but no data comes</source>
+        <translation>已连接，但没有数据</translation>
+    </message>
+    <message>
+        <source>the stream has no video</source>
+        <translation>码流里没有视频</translation>
+    </message>
+    <message>
+        <source>the video format is not supported</source>
+        <translation>不支持的视频格式</translation>
+    </message>
+    <message>
+        <source>what comes can&apos;t be decoded</source>
+        <translation>收到的数据无法解码</translation>
+    </message>
+    <message>
+        <source>the stream asks for too much memory</source>
+        <translation>码流要求的内存过大</translation>
+    </message>
+    <message>
+        <source>the camera sends elsewhere without end</source>
+        <translation>摄像机不断转向别处</translation>
+    </message>
+    <message>
+        <source>the camera ended the stream</source>
+        <translation>摄像机中断了码流</translation>
+    </message>
+    <message>
+        <source>a decoder failed and starts again</source>
+        <translation>解码进程出错，正在重启</translation>
+    </message>
+    <message>
+        <source>a decoder hung and starts again</source>
+        <translation>解码进程卡死，正在重启</translation>
+    </message>
+    <message>
+        <source>the stream&apos;s address can&apos;t be used</source>
+        <translation>码流地址不可用</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>连接中…</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>停滞</translation>
+    </message>
+    <message>
+        <source>Lost: {reason}</source>
+        <translation>中断：{reason}</translation>
+    </message>
+    <message>
+        <source>next try in {seconds} s</source>
+        <translation>{seconds} 秒后重试</translation>
+    </message>
+    <message>
+        <source>main</source>
+        <translation>主码流</translation>
+    </message>
+    <message>
+        <source>sub</source>
+        <translation>子码流</translation>
+    </message>
+    <message>
+        <source>{fps:.1f} fps · {kbits:.0f} kbit/s</source>
+        <translation>{fps:.1f} 帧/秒 · {kbits:.0f} kbit/s</translation>
+    </message>
+    <message>
+        <source>age {delay} · drops {drops} · reconnects {reconnects}</source>
+        <translation>延迟 {delay} · 丢损 {drops} · 重连 {reconnects}</translation>
+    </message>
+    <message>
+        <source>loop filter skipped</source>
+        <translation>跳过环路滤波</translation>
+    </message>
+    <message>
+        <source>key frames only</source>
+        <translation>仅关键帧</translation>
+    </message>
+    <message>
+        <source>at most {fps:.0f} fps</source>
+        <translation>最多 {fps:.0f} 帧/秒</translation>
+    </message>
+</context>
 </TS>
