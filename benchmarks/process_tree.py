@@ -122,9 +122,9 @@ def ready_simulator(footage: str = "full", limit_s: float = 240.0) -> Iterator[t
     """
     with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder:
         ready = Path(folder) / "ready.json"
-        ports = ("--rtsp-port", "0", "--control-port", "0", "--onvif-port", "0")
+        ports: tuple[str, ...] = ("--rtsp-port", "0", "--control-port", "0", "--onvif-port", "0")
         ports = (*ports, "--cameras-csv", str(ready.with_name("cameras.csv")))
-        command = (*python(), "simulator", "serve", "--footage", footage)
+        command: tuple[str, ...] = (*python(), "simulator", "serve", "--footage", footage)
         command = (*command, "--ready-file", str(ready), *ports)
         with running(command) as child:
             until = time.monotonic() + limit_s

@@ -20,6 +20,9 @@ _ROOT = QModelIndex()
 _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
+translate = QCoreApplication.translate
+
+
 class CsvFaultsModel(QAbstractTableModel):
     """Row, column, reason in words and value of every fault; any number of them."""
 
@@ -63,11 +66,16 @@ class CsvFaultsModel(QAbstractTableModel):
         """Qt: the names of the columns."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (_tr("Row"), _tr("Column"), _tr("What is wrong"), _tr("Value"))[section]
+        return (
+            translate("CsvFaultsModel", "Row"),
+            translate("CsvFaultsModel", "Column"),
+            translate("CsvFaultsModel", "What is wrong"),
+            translate("CsvFaultsModel", "Value"),
+        )[section]
 
 
 def _row_words(fault: CsvFault) -> str:
-    return str(fault.row) if fault.row else _tr("File")
+    return str(fault.row) if fault.row else translate("CsvFaultsModel", "File")
 
 
 def _column_words(fault: CsvFault) -> str:
@@ -82,33 +90,43 @@ def reason_words(code: CsvCode) -> str:
 
 def _file_words(code: CsvCode) -> str:
     return {
-        CsvCode.FILE_TOO_LARGE: _tr("The file is larger than 10 MB"),
-        CsvCode.NOT_TEXT: _tr("Not a text file in UTF-8 or GB18030; save it as CSV first"),
-        CsvCode.BROKEN_QUOTES: _tr("Quotation marks don't match, or a cell is far too long"),
-        CsvCode.TOO_MANY_ROWS: _tr("More than 20,000 rows; divide the file"),
-        CsvCode.TOO_MANY_COLUMNS: _tr("More than 200 columns"),
-        CsvCode.EMPTY: _tr("No cameras in the file"),
-        CsvCode.MISSING_COLUMN: _tr("This column is missing"),
-        CsvCode.REPEATED_COLUMN: _tr("This column is there twice"),
+        CsvCode.FILE_TOO_LARGE: translate("CsvFaultsModel", "The file is larger than 10 MB"),
+        CsvCode.NOT_TEXT: translate(
+            "CsvFaultsModel", "Not a text file in UTF-8 or GB18030; save it as CSV first"
+        ),
+        CsvCode.BROKEN_QUOTES: translate(
+            "CsvFaultsModel", "Quotation marks don't match, or a cell is far too long"
+        ),
+        CsvCode.TOO_MANY_ROWS: translate(
+            "CsvFaultsModel", "More than 20,000 rows; divide the file"
+        ),
+        CsvCode.TOO_MANY_COLUMNS: translate("CsvFaultsModel", "More than 200 columns"),
+        CsvCode.EMPTY: translate("CsvFaultsModel", "No cameras in the file"),
+        CsvCode.MISSING_COLUMN: translate("CsvFaultsModel", "This column is missing"),
+        CsvCode.REPEATED_COLUMN: translate("CsvFaultsModel", "This column is there twice"),
     }.get(code, "")
 
 
 def _row_reason(code: CsvCode) -> str:
     return {
-        CsvCode.UNKNOWN_COLUMN: _tr("Column not known; its cells are not used"),
-        CsvCode.TOO_MANY_CELLS: _tr("More cells than the header has columns"),
-        CsvCode.REQUIRED: _tr("Must not be empty"),
-        CsvCode.TOO_LONG: _tr("Text too long"),
-        CsvCode.BAD_CHARACTERS: _tr("Characters that can't be shown"),
-        CsvCode.NOT_A_NUMBER: _tr("Not a number"),
-        CsvCode.OUT_OF_RANGE: _tr("Number out of range"),
-        CsvCode.NOT_YES_OR_NO: _tr("Must be 1 or 0, yes or no"),
-        CsvCode.BAD_SCHEME: _tr("Address begins with a scheme that can't be used here"),
-        CsvCode.BAD_URL: _tr("Address not valid"),
-        CsvCode.DIFFERENT_LOGINS: _tr("Address has another user or password than the row"),
-        CsvCode.REPEATED_NUMBER: _tr("Another row has the same number"),
+        CsvCode.UNKNOWN_COLUMN: translate(
+            "CsvFaultsModel", "Column not known; its cells are not used"
+        ),
+        CsvCode.TOO_MANY_CELLS: translate(
+            "CsvFaultsModel", "More cells than the header has columns"
+        ),
+        CsvCode.REQUIRED: translate("CsvFaultsModel", "Must not be empty"),
+        CsvCode.TOO_LONG: translate("CsvFaultsModel", "Text too long"),
+        CsvCode.BAD_CHARACTERS: translate("CsvFaultsModel", "Characters that can't be shown"),
+        CsvCode.NOT_A_NUMBER: translate("CsvFaultsModel", "Not a number"),
+        CsvCode.OUT_OF_RANGE: translate("CsvFaultsModel", "Number out of range"),
+        CsvCode.NOT_YES_OR_NO: translate("CsvFaultsModel", "Must be 1 or 0, yes or no"),
+        CsvCode.BAD_SCHEME: translate(
+            "CsvFaultsModel", "Address begins with a scheme that can't be used here"
+        ),
+        CsvCode.BAD_URL: translate("CsvFaultsModel", "Address not valid"),
+        CsvCode.DIFFERENT_LOGINS: translate(
+            "CsvFaultsModel", "Address has another user or password than the row"
+        ),
+        CsvCode.REPEATED_NUMBER: translate("CsvFaultsModel", "Another row has the same number"),
     }.get(code, code.value)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CsvFaultsModel", text)

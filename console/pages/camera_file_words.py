@@ -12,18 +12,22 @@ from console.camera_file import FileFault
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
+translate = QCoreApplication.translate
+
+
 def file_fault_words(fault: FileFault) -> str:
     """What happened and what to do."""
     if fault.number in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _tr("No permission here. Choose another folder or ask for the permission.")
+        return translate(
+            "CameraFileWords",
+            "No permission here. Choose another folder or ask for the permission.",
+        )
     if fault.number in _FULL:
-        return _tr("The disk is full. Make room or choose another folder.")
+        return translate("CameraFileWords", "The disk is full. Make room or choose another folder.")
     if fault.number in (errno.ENOENT, errno.ENOTDIR):
-        return _tr("The file or its folder is not there any more. Choose again.")
+        return translate(
+            "CameraFileWords", "The file or its folder is not there any more. Choose again."
+        )
     if fault.number in (errno.EISDIR, 0):
-        return _tr("This is not a file. Choose another one.")
-    return _tr("The system says: {reason}").format(reason=fault.word)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CameraFileWords", text)
+        return translate("CameraFileWords", "This is not a file. Choose another one.")
+    return translate("CameraFileWords", "The system says: {reason}").format(reason=fault.word)

@@ -24,6 +24,9 @@ from console.state.camera_csv import CsvFault
 from console.state.camera_import_plan import ImportPlan
 
 
+translate = QCoreApplication.translate
+
+
 class CameraImportForm:
     """The parts of the dialog; every ``show_…`` says one thing anew."""
 
@@ -62,7 +65,9 @@ class CameraImportForm:
 
     def show_file(self, path: Path | None, *, reading: bool) -> None:
         """Which file it is, and whether it is being read."""
-        self.file.setText(_tr("No file chosen") if path is None else str(path))
+        self.file.setText(
+            translate("CameraImportForm", "No file chosen") if path is None else str(path)
+        )
         self.progress.setRange(0, 0)
         self.progress.setVisible(reading)
         self.stop.setVisible(reading)
@@ -81,21 +86,31 @@ class CameraImportForm:
     def show_counts(self, good: int, faults: Sequence[CsvFault]) -> None:
         """How many rows are good and what is wrong with the others."""
         if faults:
-            text = _tr("{good} good rows. {faults} faults: nothing is imported unless you say so.")
+            text = translate(
+                "CameraImportForm",
+                "{good} good rows. {faults} faults: nothing is imported unless you say so.",
+            )
             self.counts.setText(text.format(good=good, faults=len(faults)))
         else:
-            self.counts.setText(_tr("{good} rows, no faults.").format(good=good))
+            self.counts.setText(
+                translate("CameraImportForm", "{good} rows, no faults.").format(good=good)
+            )
         self.table.setVisible(bool(faults))
 
     def show_plan(self, plan: ImportPlan | None) -> None:
         """What the import would change."""
         removed = len(plan.removed) if plan is not None else 0
-        self.remove_agreed.setText(_tr("Yes, remove {n} cameras").format(n=removed))
+        self.remove_agreed.setText(
+            translate("CameraImportForm", "Yes, remove {n} cameras").format(n=removed)
+        )
         self.remove_agreed.setVisible(removed > 0)
         if plan is None:
             self.plan.setText("")
             return
-        text = _tr("{added} new, {changed} changed, {unchanged} unchanged, {removed} removed.")
+        text = translate(
+            "CameraImportForm",
+            "{added} new, {changed} changed, {unchanged} unchanged, {removed} removed.",
+        )
         self.plan.setText(
             text.format(
                 added=len(plan.added),
@@ -110,18 +125,26 @@ class CameraImportForm:
         self.import_all.setEnabled(allowed and not faulty)
         self.import_good.setVisible(faulty and good > 0)
         self.import_good.setEnabled(allowed and faulty)
-        self.import_good.setText(_tr("Import only the {n} good &rows").format(n=good))
+        self.import_good.setText(
+            translate("CameraImportForm", "Import only the {n} good &rows").format(n=good)
+        )
 
     def retranslate(self) -> None:
         """Say every fixed text in the language of now."""
-        self.choose.setText(_tr("&Choose file…"))
-        self.stop.setText(_tr("&Stop reading"))
-        self.add_mode.setText(_tr("A&dd and change; cameras that the file doesn't name stay"))
-        self.replace_mode.setText(_tr("Re&place; the file becomes the whole list"))
-        self.import_all.setText(_tr("Import &all"))
-        self.close_button.setText(_tr("Close"))
-        self.table.setAccessibleName(_tr("Faults in the file"))
-        self.progress.setAccessibleName(_tr("Reading the file"))
+        self.choose.setText(translate("CameraImportForm", "&Choose file…"))
+        self.stop.setText(translate("CameraImportForm", "&Stop reading"))
+        self.add_mode.setText(
+            translate(
+                "CameraImportForm", "A&dd and change; cameras that the file doesn't name stay"
+            )
+        )
+        self.replace_mode.setText(
+            translate("CameraImportForm", "Re&place; the file becomes the whole list")
+        )
+        self.import_all.setText(translate("CameraImportForm", "Import &all"))
+        self.close_button.setText(translate("CameraImportForm", "Close"))
+        self.table.setAccessibleName(translate("CameraImportForm", "Faults in the file"))
+        self.progress.setAccessibleName(translate("CameraImportForm", "Reading the file"))
 
 
 def _row(*widgets: QLabel | QPushButton | QProgressBar | None) -> QHBoxLayout:
@@ -159,7 +182,3 @@ def _table(dialog: QDialog, faults: QAbstractItemModel) -> QTableView:
     for section, width in enumerate((64, 150, 360)):
         header.resizeSection(section, width)
     return table
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CameraImportForm", text)

@@ -111,6 +111,29 @@
     </message>
 </context>
 <context>
+    <name>CameraFileWords</name>
+    <message>
+        <source>No permission here. Choose another folder or ask for the permission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file or its folder is not there any more. Choose again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a file. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system says: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CameraImportDialog</name>
     <message>
         <source>Choose a list of cameras</source>
@@ -130,6 +153,65 @@
     </message>
     <message>
         <source>Import cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraImportForm</name>
+    <message>
+        <source>No file chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} good rows. {faults} faults: nothing is imported unless you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} rows, no faults.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, remove {n} cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{added} new, {changed} changed, {unchanged} unchanged, {removed} removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import only the {n} good &amp;rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dd and change; cameras that the file doesn&apos;t name stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;place; the file becomes the whole list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faults in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -286,6 +368,109 @@
     </message>
     <message>
         <source>A decoder failed and was started again ({count} panes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CsvFaultsModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than 10 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a text file in UTF-8 or GB18030; save it as CSV first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quotation marks don&apos;t match, or a cell is far too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than 20,000 rows; divide the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than 200 columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cameras in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This column is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This column is there twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column not known; its cells are not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More cells than the header has columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must not be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters that can&apos;t be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number out of range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must be 1 or 0, yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address begins with a scheme that can&apos;t be used here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address not valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address has another user or password than the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another row has the same number</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

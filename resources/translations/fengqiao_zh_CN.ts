@@ -111,6 +111,29 @@
     </message>
 </context>
 <context>
+    <name>CameraFileWords</name>
+    <message>
+        <source>No permission here. Choose another folder or ask for the permission.</source>
+        <translation>没有权限。请换个文件夹或申请权限。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room or choose another folder.</source>
+        <translation>磁盘已满。请清理空间或换个文件夹。</translation>
+    </message>
+    <message>
+        <source>The file or its folder is not there any more. Choose again.</source>
+        <translation>文件或文件夹已不存在，请重新选择。</translation>
+    </message>
+    <message>
+        <source>This is not a file. Choose another one.</source>
+        <translation>这不是文件，请另选。</translation>
+    </message>
+    <message>
+        <source>The system says: {reason}</source>
+        <translation>系统提示：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>CameraImportDialog</name>
     <message>
         <source>Choose a list of cameras</source>
@@ -131,6 +154,65 @@
     <message>
         <source>Import cameras</source>
         <translation>导入摄像机</translation>
+    </message>
+</context>
+<context>
+    <name>CameraImportForm</name>
+    <message>
+        <source>No file chosen</source>
+        <translation>未选择文件</translation>
+    </message>
+    <message>
+        <source>{good} good rows. {faults} faults: nothing is imported unless you say so.</source>
+        <translation>正确 {good} 行，问题 {faults} 处：未经确认不导入。</translation>
+    </message>
+    <message>
+        <source>{good} rows, no faults.</source>
+        <translation>共 {good} 行，无问题。</translation>
+    </message>
+    <message>
+        <source>Yes, remove {n} cameras</source>
+        <translation>确认移除 {n} 台摄像机</translation>
+    </message>
+    <message>
+        <source>{added} new, {changed} changed, {unchanged} unchanged, {removed} removed.</source>
+        <translation>新增 {added}，变更 {changed}，不变 {unchanged}，移除 {removed}。</translation>
+    </message>
+    <message>
+        <source>Import only the {n} good &amp;rows</source>
+        <translation>仅导入正确的 {n} 行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Choose file…</source>
+        <translation>选择文件(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop reading</source>
+        <translation>停止读取(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A&amp;dd and change; cameras that the file doesn&apos;t name stay</source>
+        <translation>新增和更新，文件中没有的保留(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;place; the file becomes the whole list</source>
+        <translation>整体替换，以文件为准(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Import &amp;all</source>
+        <translation>全部导入(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Faults in the file</source>
+        <translation>文件中的问题</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
     </message>
 </context>
 <context>
@@ -287,6 +369,109 @@
     <message>
         <source>A decoder failed and was started again ({count} panes).</source>
         <translation>一个解码进程出错，已重新启动（{count} 路画面）。</translation>
+    </message>
+</context>
+<context>
+    <name>CsvFaultsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The file is larger than 10 MB</source>
+        <translation>文件超过 10 MB</translation>
+    </message>
+    <message>
+        <source>Not a text file in UTF-8 or GB18030; save it as CSV first</source>
+        <translation>不是 UTF-8 或 GB18030 文本，请先另存为 CSV</translation>
+    </message>
+    <message>
+        <source>Quotation marks don&apos;t match, or a cell is far too long</source>
+        <translation>引号不配对，或单元格过长</translation>
+    </message>
+    <message>
+        <source>More than 20,000 rows; divide the file</source>
+        <translation>超过 20,000 行，请拆分文件</translation>
+    </message>
+    <message>
+        <source>More than 200 columns</source>
+        <translation>超过 200 列</translation>
+    </message>
+    <message>
+        <source>No cameras in the file</source>
+        <translation>文件中没有摄像机</translation>
+    </message>
+    <message>
+        <source>This column is missing</source>
+        <translation>缺少此列</translation>
+    </message>
+    <message>
+        <source>This column is there twice</source>
+        <translation>此列重复</translation>
+    </message>
+    <message>
+        <source>Column not known; its cells are not used</source>
+        <translation>未知列，内容不采用</translation>
+    </message>
+    <message>
+        <source>More cells than the header has columns</source>
+        <translation>单元格多于表头列数</translation>
+    </message>
+    <message>
+        <source>Must not be empty</source>
+        <translation>不能为空</translation>
+    </message>
+    <message>
+        <source>Text too long</source>
+        <translation>文字过长</translation>
+    </message>
+    <message>
+        <source>Characters that can&apos;t be shown</source>
+        <translation>含无法显示的字符</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>Number out of range</source>
+        <translation>数值超出范围</translation>
+    </message>
+    <message>
+        <source>Must be 1 or 0, yes or no</source>
+        <translation>应填 1 或 0、是或否</translation>
+    </message>
+    <message>
+        <source>Address begins with a scheme that can&apos;t be used here</source>
+        <translation>地址协议不可用</translation>
+    </message>
+    <message>
+        <source>Address not valid</source>
+        <translation>地址无效</translation>
+    </message>
+    <message>
+        <source>Address has another user or password than the row</source>
+        <translation>地址中的用户名或密码与本行不一致</translation>
+    </message>
+    <message>
+        <source>Another row has the same number</source>
+        <translation>编号与其他行重复</translation>
     </message>
 </context>
 <context>
