@@ -178,19 +178,21 @@ HOSTILE = {
 }
 
 
-def test_hostile_servers_are_named_bounded_and_harm_nobody(
-    pool: DecoderPool, town: Town, qtbot: QtBot
-) -> None:
+@contextmanager
+def hostile_servers() -> Iterator[dict[HostileMode, HostileServer]]:
+    """All of them at once; who connects to them must end first."""
+    with ExitStack() as running:
+        yield {mode: running.enter_context(HostileServer(mode)) for mode in HostileMode}
+
+
+def test_hostile_servers_are_named_bounded_and_harm_nobody(town: Town, qtbot: QtBot) -> None:
     assert set(HOSTILE) == set(HostileMode)
-    good = pool.open_stream(order(town.rtsp[GOOD]["sub"]))
-    wait_for_frames(qtbot, [good])
-    (pid,) = pool.process_ids
-    decoder, most = psutil.Process(pid), 0.0
-    servers = {mode: HostileServer(mode) for mode in HostileMode}
-    with untouched(good, qtbot):
-        for server in servers.values():
-            server.__enter__()
-        try:
+    with hostile_servers() as servers, pool_of(16) as pool:
+        good = pool.open_stream(order(town.rtsp[GOOD]["sub"]))
+        wait_for_frames(qtbot, [good])
+        (pid,) = pool.process_ids
+        decoder, most = psutil.Process(pid), 0.0
+        with untouched(good, qtbot):
             streams = {mode: pool.open_stream(order(s.url)) for mode, s in servers.items()}
 
             def all_lost() -> bool:
@@ -201,13 +203,10 @@ def test_hostile_servers_are_named_bounded_and_harm_nobody(
             wait(qtbot, all_lost)
             found = {mode: state_of(stream).reason for mode, stream in streams.items()}
             assert all(said(stream) for stream in streams.values())
-        finally:
-            for server in servers.values():
-                server.__exit__(None, None, None)
+        assert pool.process_ids == [pid]  # nobody had to be started again
     wrong = {mode: reason for mode, reason in found.items() if reason not in HOSTILE[mode]}
     assert not wrong
     assert most < MOST_MEMORY_MB
-    assert pool.process_ids == [pid]  # nobody had to be started again
 
 
 @pytest.mark.parametrize(
