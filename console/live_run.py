@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from console.controllers.board_controller import BoardController
@@ -75,7 +76,13 @@ class LiveRun(QObject):
         self._watch.timeout.connect(self.on_watch_tick)
         self._watch.start()
         if plan.duration_s:
-            QTimer.singleShot(round(plan.warmup_s * 1000), self, self.on_warm)
+            self._after(plan.warmup_s, self.on_warm)
+
+    def _after(self, seconds: float, slot: Callable[[], None]) -> None:
+        timer = QTimer(self, singleShot=True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(slot)
+        timer.start(round(seconds * 1000))
 
     def on_watch_tick(self) -> None:
         """Remember whether any stream ever came."""
@@ -89,7 +96,7 @@ class LiveRun(QObject):
         self._cpu_before = tree_usage()[0]
         self._before = self._counts()
         self._stalls.start()
-        QTimer.singleShot(round(self._plan.duration_s * 1000), self, self.on_done)
+        self._after(self._plan.duration_s, self.on_done)
 
     def on_done(self) -> None:
         """Write figures and picture, and end."""

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from console.state.camera_csv import CsvFault
 from console.state.camera_import_plan import ImportPlan
 
-
 translate = QCoreApplication.translate
 
 

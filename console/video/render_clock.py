@@ -76,4 +76,5 @@ class StallMeter(QObject):
         if not self._late:
             return {"p50": 0.0, "p99": 0.0, "max": 0.0}
         p50, p99 = np.percentile(self._late, [50, 99])
-        return {"p50": round(float(p50), 2), "p99": round(float(p99), 2), "max": max(self._late)}
+        found = {"p50": float(p50), "p99": float(p99), "max": max(self._late)}
+        return {name: round(value, 2) for name, value in found.items()}
