@@ -1,0 +1,1 @@
+"""The central backend: carries every event from report to verified end."""
