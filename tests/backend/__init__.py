@@ -1,1 +1,0 @@
-"""The rules and the service of the backend."""
