@@ -78,3 +78,22 @@ class Platform(StrEnum):
     MARKET = "SJ"
     ENFORCEMENT = "ZF"
     SERVICE = "BM"
+
+
+class Supervision(IntEnum):
+    """How strongly the town presses an event; it only ever goes up."""
+
+    NONE = 0
+    ORDINARY = 1
+    YELLOW = 2
+    RED = 3
+
+    @property
+    def zh(self) -> str:
+        """The word that people say."""
+        return ("无", "普通督办", "黄牌", "红牌")[self]
+
+    @property
+    def points(self) -> int:
+        """What it costs in the assessment."""
+        return (0, 0, -5, -10)[self]
