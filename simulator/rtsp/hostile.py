@@ -56,6 +56,7 @@ class HostileServer:
         self._started = threading.Event()
         self._stopping = asyncio.Event()
         self._error: OSError | None = None
+        self._clients: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._thread = threading.Thread(target=self._run, name="hostile", daemon=True)
 
     @property
@@ -85,7 +86,7 @@ class HostileServer:
 
     async def _serve(self) -> None:
         try:
-            server = await asyncio.start_server(self._on_client, "127.0.0.1", self._port)
+            server = await asyncio.start_server(self._on_connected, "127.0.0.1", self._port)
         except OSError as error:
             self._error = error
             self._started.set()
@@ -94,26 +95,41 @@ class HostileServer:
         self._started.set()
         await self._stopping.wait()
         server.close()
-        await asyncio.sleep(_FRAME_S)  # connections just accepted get their tasks
-        while others := asyncio.all_tasks() - {asyncio.current_task()}:
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(_FRAME_S)  # aborted transports close their sockets
+        await self._end_connections()
+
+    async def _end_connections(self) -> None:
+        # A connection just accepted is set up by a task of the loop's own. Cancelled before its
+        # first step such a task would leave its socket open, so it's left to run out.
+        ours = asyncio.current_task()
+        while others := asyncio.all_tasks() - {ours, *self._clients}:
+            await asyncio.wait(others)
+        clients = dict(self._clients)
+        for task, writer in clients.items():
+            task.cancel()
+            writer.transport.abort()
+        closed = (writer.wait_closed() for writer in clients.values())
+        await asyncio.gather(*clients, *closed, return_exceptions=True)
+
+    def _on_connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Take a connection down at once: a task that is cancelled early can't close it."""
+        task = asyncio.get_running_loop().create_task(self._on_client(reader, writer))
+        self._clients[task] = writer
+        task.add_done_callback(self._clients.pop)
 
     async def _on_client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.CancelledError, asyncio.LimitOverrunError):
-            while request := await _read_request(reader):
-                if request[0] == "PLAY":
-                    await _send(writer, _answer(request, b"Session: 1"))
-                    await self._play(writer)
-                    break
-                if not await self._reply(request, writer):
-                    break
-            await writer.drain()
-            writer.close()
-            await writer.wait_closed()
-        writer.transport.abort()
+        with contextlib.suppress(OSError, asyncio.LimitOverrunError):
+            try:
+                while request := await _read_request(reader):
+                    if request[0] == "PLAY":
+                        await _send(writer, _answer(request, b"Session: 1"))
+                        await self._play(writer)
+                        break
+                    if not await self._reply(request, writer):
+                        break
+                await writer.drain()
+            finally:
+                writer.close()
+                await writer.wait_closed()
 
     async def _reply(self, request: list[str], writer: asyncio.StreamWriter) -> bool:
         """Answer one request; False when the connection is to be closed."""
@@ -185,6 +201,7 @@ def _answer(request: list[str], *headers: bytes, status: bytes = b"200 OK") -> b
 async def _send(writer: asyncio.StreamWriter, data: bytes) -> None:
     writer.write(data)
     await writer.drain()
+    await asyncio.sleep(0)  # else one greedy reader would keep the loop from everything else
 
 
 async def _send_slowly(writer: asyncio.StreamWriter, data: bytes) -> None:
