@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from simulator.rtsp.faults import SLOW_KEY_S, FaultKind, lose_some, random_payload
+from simulator.rtsp.faults import SLOW_KEY_S, FaultKind, garbage, lose_some
 from simulator.rtsp.feed import Feed, LiveFeed, LoopFeed, Pacer
 from simulator.rtsp.gstreamer import Gst, GstRtsp, GstRtspServer
 from simulator.rtsp.recode import RecodedLoop, encode_loop, other_codec, other_size
-from simulator.rtsp.viewer import SoundSource, Viewer
+from simulator.rtsp.viewer import PacketFault, SoundSource, Viewer
 from simulator.streams import StreamSpec, UnitSource
 
 _FIRST_UNIT_S = 5.0
@@ -33,6 +34,7 @@ class CameraStream:
         self._feed: Feed = self._healthy
         self._other: RecodedLoop | None = None
         self._fault: FaultKind | None = None
+        self._garbage: PacketFault = partial(garbage, codec=source.spec.codec)
         self.viewers: list[Viewer] = []
         self.factory = GstRtspServer.RTSPMediaFactory()
         self.factory.set_shared(False)
@@ -79,9 +81,9 @@ class CameraStream:
 
     def _spoil(self, viewer: Viewer) -> None:
         lossy = self._fault is FaultKind.LOSS and viewer.udp
-        garbage = self._fault is FaultKind.GARBAGE
+        spoilt = self._fault is FaultKind.GARBAGE
         viewer.freeze(self._fault is FaultKind.FREEZE)
-        viewer.spoil(random_payload if garbage else lose_some if lossy else None)
+        viewer.spoil(self._garbage if spoilt else lose_some if lossy else None)
 
     def _on_media_configure(self, _factory: Any, media: Any) -> None:
         feed = self._feed
@@ -91,6 +93,8 @@ class CameraStream:
         slow = self._fault is FaultKind.SLOW_KEY
         media.connect("new-state", self._on_new_state, viewer, slow)
         media.connect("unprepared", self._on_unprepared, viewer)
+        if self._fault is FaultKind.GARBAGE:
+            self._spoil(viewer)  # the first unit goes through the pipeline before PLAY
         first = feed.key_unit(_FIRST_UNIT_S)
         if first is None:
             return

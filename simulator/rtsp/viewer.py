@@ -40,6 +40,7 @@ class Viewer:
         self._frozen = False
         self._passing = threading.local()
         self._probe: int | None = None
+        self._packet_fault: PacketFault | None = None
         self.ready = False
         self.udp = False
 
@@ -78,12 +79,14 @@ class Viewer:
 
     def spoil(self, fault: PacketFault | None) -> None:
         """Let every video packet pass through ``fault``; None ends that."""
-        if self._probe is not None:
-            self._payloader.remove_probe(self._probe)
-            self._probe = None
+        if fault is self._packet_fault:
+            return
+        old, self._packet_fault, self._probe = self._probe, fault, None
         if fault is not None:
             mask = Gst.PadProbeType.BUFFER | Gst.PadProbeType.BUFFER_LIST
             self._probe = self._payloader.add_probe(mask, self._on_packets, fault)
+        if old is not None:  # only now, so that no packet slips through in between
+            self._payloader.remove_probe(old)
 
     def _now_s(self) -> float:
         return float(self._clock.get_time() / Gst.SECOND)

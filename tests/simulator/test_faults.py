@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from typing import Literal
 
+import av
 import pytest
 
 from simulator.rtsp.camera_stream import parameter_sets
-from simulator.rtsp.faults import FaultKind, lose_some, random_payload
+from simulator.rtsp.faults import FaultKind, garbage, lose_some
 from simulator.rtsp.recode import encode_loop, other_codec, other_size
+from simulator.streams import StreamSpec
 from tests.simulator.rtsp_client import Seen, Watcher, wait_until
 from tests.simulator.rtsp_town import SUB, SmallTown
 
@@ -97,8 +101,10 @@ def test_unauthorized(town: SmallTown, watcher: Watcher) -> None:
 def test_garbage(town: SmallTown, watcher: Watcher) -> None:
     town.server.set_fault("C001", FaultKind.GARBAGE)
     newcomer = Watcher(town.url())
-    wait_until(lambda: newcomer.seen.packets > 0 or newcomer.ended, "garbage")
-    assert newcomer.stop().frames == 0
+    wait_until(lambda: newcomer.seen.broken > 2 * SUB.gop_frames, "garbage")
+    seen = newcomer.stop()
+    assert (seen.frames, seen.keys, seen.broken) == (0, 0, seen.packets)
+    assert not watcher.ended
     assert_healthy_when_cleared(town)
 
 
@@ -155,18 +161,37 @@ def test_other_cameras_dont_notice(town: SmallTown) -> None:
     assert (seen.sizes, seen.broken) == ({FULL}, 0)
 
 
-def test_packet_faults() -> None:
-    packets = [bytes(range(12)) + b"picture" * 20] * 1000
-    spoilt = random_payload(packets)
-    assert all(p[:12] == packets[0][:12] and len(p) == len(packets[0]) for p in spoilt)
-    assert all(p != packets[0] for p in spoilt)
-    assert 600 < len(lose_some(packets)) < 800
+def test_lost_packets_are_some_of_them() -> None:
+    assert 600 < len(lose_some([b"packet"] * 1000)) < 800
+
+
+@pytest.mark.parametrize("codec", ["h264", "h265"])
+def test_garbage_keeps_headers_and_holds_no_start_code(codec: Literal["h264", "h265"]) -> None:
+    packets = [bytes(range(12)) + b"picture" * 20, bytes(range(1, 13)) + b"small" * 2] * 500
+    spoilt = garbage(packets, codec)
+    assert [p[:12] for p in spoilt] == [p[:12] for p in packets]
+    assert all(len(p) > 14 and b"\x00\x00\x01" not in p[12:] for p in spoilt)
+    assert len(spoilt[0]) == len(packets[0])
+    assert len(set(spoilt)) == len(spoilt)
 
 
 @pytest.mark.parametrize("spec", [SUB, other_codec(SUB)])
-def test_parameter_sets_end_before_the_picture(spec: object) -> None:
-    unit, key = encode_loop(spec).unit(0)  # type: ignore[arg-type]
-    codec = spec.codec  # type: ignore[attr-defined]
+def test_no_decoder_makes_a_picture_of_garbage(spec: StreamSpec) -> None:
+    sets = parameter_sets(encode_loop(spec).unit(0)[0], spec.codec)
+    decoder = av.CodecContext.create("h264" if spec.codec == "h264" else "hevc", "r")
+    decoder.extradata = sets
+    decoder.options = {"flags": "+output_corrupt"}
+    assert isinstance(decoder, av.VideoCodecContext)
+    pictures: list[av.VideoFrame] = []
+    for packet in garbage([bytes(400)] * 300, spec.codec):
+        with contextlib.suppress(av.error.InvalidDataError):  # some decoders say nothing
+            pictures += decoder.decode(av.Packet(b"\0\0\0\1" + packet[12:]))
+    assert pictures + decoder.decode(None) == []
+
+
+@pytest.mark.parametrize("spec", [SUB, other_codec(SUB)])
+def test_parameter_sets_end_before_the_picture(spec: StreamSpec) -> None:
+    (unit, key), codec = encode_loop(spec).unit(0), spec.codec
     sets = parameter_sets(unit, codec)
     assert key
     assert unit.startswith(sets)
