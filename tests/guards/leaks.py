@@ -19,8 +19,6 @@ import psutil
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 
-GRACE_S = 3.0
-"""Things on their way out get this long."""
 OWN_THREADS = ("pytest_timeout", "execnet", "ThreadPoolExecutor-execnet", "Dummy-")
 
 
@@ -134,14 +132,34 @@ def _nothing_left(
     children, memory = set(_children()), _shared_memory()
     origins = _Origins(monkeypatch)
     yield
+    gc.collect()  # what was left open says so here, not in some later test
     if request.node.get_closest_marker("allow_leaks"):
         return
-    deadline = time.monotonic() + GRACE_S
+    deadline = time.monotonic() + float(request.config.getini("leak_grace_s"))
     while found := _leaks(origins, threads, children, memory):
         if time.monotonic() > deadline:
             pytest.fail("Left behind:\n" + "\n".join(found), pytrace=False)
         _settle()
         time.sleep(0.02)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_garbage_left() -> Iterator[None]:
+    """What the fixtures of a module left open says so in its last test."""
+    yield
+    gc.collect()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A limit for what is on its way out when a test ends."""
+    what = "seconds that threads, processes and the like get to end"
+    parser.addini("leak_grace_s", what, type="string", default="15")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what all tests share to no collection: then one takes a millisecond or two."""
+    gc.collect()
+    gc.freeze()
 
 
 def _settle() -> None:

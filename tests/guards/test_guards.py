@@ -13,7 +13,7 @@ FAULTS = {
     "log": ("import logging; logging.warning('odd')", "WARNING root: odd"),
     "thread": (
         "import threading; stop = threading.Event();"
-        " t = threading.Thread(target=stop.wait, args=(8,), name='lost', daemon=True); t.start()",
+        " t = threading.Thread(target=stop.wait, args=(60,), name='lost', daemon=True); t.start()",
         "thread 'lost', started at *test_*.py:*",
     ),
     "process": (
@@ -29,6 +29,10 @@ FAULTS = {
         " qtbot.kept = mmap.mmap(fd, 4096)",
         "shared memory *memfd:fengqiao-test*",
     ),
+    "open socket in a cycle": (
+        "import socket; s = socket.socket(); loop = [s]; loop.append(loop)",
+        "*ResourceWarning: unclosed*socket*",
+    ),
     "Qt warning": ("from PySide6.QtCore import qWarning; qWarning('odd')", "*odd*"),
     "Python warning": ("import warnings; warnings.warn('odd')", "*UserWarning: odd*"),
 }
@@ -43,7 +47,8 @@ def test_fault_fails_the_test_that_made_it(
     pytester.makepyfile(f"def test_it(qtbot):\n    {code}\n")
     pytester.makeini(
         "[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\nfilterwarnings = error\n"
-        f"pythonpath = {request.config.rootpath}\nmarkers = \n  allow_logs\n  allow_leaks\n"
+        f"leak_grace_s = 0.5\npythonpath = {request.config.rootpath}\n"
+        "markers = \n  allow_logs\n  allow_leaks\n"
     )
     result = pytester.runpytest_subprocess("-p", "no:xdist", "-p", "no:cacheprovider")
     assert result.ret == 1
