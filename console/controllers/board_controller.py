@@ -67,6 +67,7 @@ class BoardController(QObject):
         self._boxes: list[tuple[int, int]] = [(0, 0)] * len(board.panes)
         self._feeds: dict[str, PaneFeed] = {}
         self._unpictured: list[LiveStream] = []
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.on_refresh_tick)
@@ -120,7 +121,8 @@ class BoardController(QObject):
         return True
 
     def close(self) -> None:
-        """Let go of all streams."""
+        """Let go of all streams; whatever is still told afterwards opens none again."""
+        self._closed = True
         self._timer.stop()
         self._feeds.clear()
         self.pool.close()
@@ -193,6 +195,8 @@ class BoardController(QObject):
 
     def _reconcile(self) -> None:
         """Open what is on the board, close what is not, tell decoders about sizes."""
+        if self._closed:  # a window that goes may still report its size
+            return
         wanted = [number for number in self.board.cameras if number in self._cameras]
         for number in self._feeds.keys() - set(wanted):
             self._close_feed(number)
