@@ -23,7 +23,8 @@ from console.video.messages import (
 )
 
 HUNG_AFTER_S = 1.0
-STARTING_AFTER_S = 5.0
+# Many processes that start at once on a slow disk take long to load what they need.
+STARTING_AFTER_S = 20.0
 WATCH_MS = 200
 _SMALLEST_SLOT = 320 * 180 * 4
 
