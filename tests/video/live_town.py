@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from urllib.request import Request, urlopen
 
@@ -18,10 +18,10 @@ from console.state.stream_state import StreamState
 from console.video.decoder_pool import DecoderPool
 from console.video.live_stream import LiveStream
 from console.video.messages import StreamOrder
+from tests.guards.patience import PATIENCE_MS
 from tests.town import Town
 
 LIMITS = VideoLimits()
-PATIENCE_MS = 30_000
 BOX = (240, 135)
 
 
@@ -47,7 +47,7 @@ def set_fault(town: Town, number: str, kind: str | None) -> None:
     request = Request(
         f"{town.control}/cameras/{number}/fault", body, method="PUT" if kind else "DELETE"
     )
-    with urlopen(request, timeout=10) as answer:
+    with urlopen(request, timeout=PATIENCE_MS / 1000) as answer:
         answer.read()
 
 
@@ -76,6 +76,28 @@ def wait_for_frames(qtbot: QtBot, streams: list[LiveStream], more: int = 3) -> N
             for stream, count in zip(streams, before, strict=True)
         ),
     )
+
+
+def wait_for_hidden_frames(qtbot: QtBot, streams: list[LiveStream], count: int = 10) -> None:
+    """Wait until each stream has decoded ``count`` frames in a row without showing one."""
+    since = [(-1, 0)] * len(streams)
+
+    def hidden() -> bool:
+        for place, stream in enumerate(streams):
+            sequence, decoded = stream.frames.sequence(), stream.frames.decoded()
+            if since[place][0] != sequence:
+                since[place] = (sequence, decoded)
+        return all(
+            s.frames.decoded() >= n + count for s, (_, n) in zip(streams, since, strict=True)
+        )
+
+    wait(qtbot, hidden)
+
+
+def wait_for_live(qtbot: QtBot, streams: Iterable[LiveStream]) -> None:
+    """Wait until all streams are live at one moment."""
+    streams = list(streams)
+    wait(qtbot, lambda: all(state_of(stream).is_live for stream in streams))
 
 
 def state_of(stream: LiveStream) -> StreamState:

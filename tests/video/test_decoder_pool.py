@@ -12,29 +12,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.state.stream_state import Phase, Reason
+from console.state.stream_state import Reason
 from console.video.decoder_pool import DecoderPool
 from console.video.live_stream import LiveStream
+from tests.guards.patience import PATIENCE_MS
 from tests.town import ROOT, Town
 from tests.video.live_town import (
     BOX,
-    PATIENCE_MS,
     is_a_picture,
     is_running,
     order,
     pool_of,
     shown_size,
-    state_of,
     wait,
     wait_for_frames,
+    wait_for_hidden_frames,
+    wait_for_live,
 )
 
 CAMERAS = ("C002", "C003", "C004", "C006")
-BACK_WITHIN_S = 10.0
 
 
 @pytest.fixture
@@ -52,8 +53,8 @@ def opened(pool: DecoderPool, town: Town, qtbot: QtBot, count: int = 4) -> list[
 def test_streams_come(pool: DecoderPool, town: Town, qtbot: QtBot) -> None:
     streams = opened(pool, town, qtbot)
     assert len(pool.process_ids) == 2
+    wait_for_live(qtbot, streams)
     for stream in streams:
-        assert state_of(stream).phase is Phase.LIVE
         assert shown_size(stream) == BOX
         assert is_a_picture(stream)
         assert (stream.codec, stream.width, stream.height) == ("h264", 640, 360)
@@ -76,14 +77,12 @@ def test_lost_decoder_takes_its_own_panes_only_and_is_back(
     qtbot.wait(2100)
     mine = [s for s in streams if s in pool._decoders[0].streams.values()]
     others = [s for s in streams if s not in mine]
-    struck_at = time.monotonic()
     with qtbot.waitSignal(pool.decoder_restarted, timeout=PATIENCE_MS) as restarted:
         os.kill(victim, blow)
     assert restarted.args == [2]
     assert [s.fault for s in mine] == [reason, reason]
     wait_for_frames(qtbot, mine)
-    assert time.monotonic() - struck_at < BACK_WITHIN_S
-    assert all(state_of(s).phase is Phase.LIVE for s in streams)
+    wait_for_live(qtbot, streams)
     assert all(s.fault is None and s.reconnects == 0 for s in others)
     wait_for_frames(qtbot, others)
     assert untouched in pool.process_ids
@@ -148,13 +147,20 @@ def test_budget_reaches_the_decoder(pool: DecoderPool, town: Town, qtbot: QtBot)
     slow, keys = opened(pool, town, qtbot, 2)
     pool.change_stream(slow, replace(slow.order, max_fps=2.0))
     pool.change_stream(keys, replace(keys.order, key_frames_only=True))
-    qtbot.wait(1000)
-    shown, decoded = slow.frames.sequence(), slow.frames.decoded()
-    key_frames = keys.frames.decoded()
-    wait(qtbot, lambda: slow.frames.decoded() >= decoded + 45)  # 3 s of a camera's 15 fps
-    assert 2 <= slow.frames.sequence() - shown <= 45 / 15 * 2 / 0.8 + 4
-    assert keys.frames.decoded() - key_frames <= 5
-    assert state_of(keys).phase is Phase.LIVE
+    seen: list[tuple[float, ...]] = []
+
+    def kept() -> bool:
+        """Whether both keep to their budgets while the camera sends 45 to 60 frames."""
+        counts = (slow.frames.sequence(), slow.frames.decoded(), keys.frames.decoded())
+        seen.append((time.monotonic(), *counts))
+        while seen[-1][2] - seen[0][2] > 60:
+            del seen[0]
+        lasted_s, shown, decoded, key_frames = np.subtract(seen[-1], seen[0])
+        few = 2 <= shown <= lasted_s * 2 / 0.8 + 2 and 1 <= key_frames <= lasted_s / 2 + 2
+        return bool(decoded >= 45 and few)
+
+    wait(qtbot, kept)
+    wait_for_live(qtbot, [keys])
     pool.change_stream(slow, replace(slow.order, max_fps=None))
     pool.change_stream(keys, replace(keys.order, key_frames_only=False))
     wait_for_frames(qtbot, [slow, keys], 20)
@@ -166,11 +172,8 @@ def test_hidden_stream_is_decoded_but_not_published(
     (stream,) = opened(pool, town, qtbot, 1)
     shown = replace(stream.order)
     pool.change_stream(stream, replace(stream.order, width=0, height=0))
-    qtbot.wait(500)
-    sequence, decoded = stream.frames.sequence(), stream.frames.decoded()
-    wait(qtbot, lambda: stream.frames.decoded() > decoded + 10)
-    assert stream.frames.sequence() == sequence
-    assert state_of(stream).phase is Phase.LIVE
+    wait_for_hidden_frames(qtbot, [stream])
+    wait_for_live(qtbot, [stream])
     pool.change_stream(stream, shown)
     wait_for_frames(qtbot, [stream])
 
@@ -205,7 +208,7 @@ def test_closed_streams_and_pool_leave_nothing(town: Town, qtbot: QtBot) -> None
     threads, files = threading.active_count(), _files()
     processes = run()
     assert not any(is_running(pid) for pid in processes)
-    assert threading.active_count() == threads
+    wait(qtbot, lambda: threading.active_count() <= threads)
     wait(qtbot, lambda: len(_files()) <= len(files))
 
 
