@@ -184,9 +184,12 @@ def _zone(reader: _Reader, value: object) -> ZoneInfo | None:
 
 def _week(reader: _Reader, path: str, value: object) -> Week | None:
     hours = reader.fields(path, value, WEEKDAYS)
-    if any(day not in hours for day in WEEKDAYS):
+    shifts = {
+        day: _shifts(reader, _under(path, day), hours[day]) for day in WEEKDAYS if day in hours
+    }
+    if len(shifts) < len(WEEKDAYS):
         return None
-    week = tuple(_shifts(reader, _under(path, day), hours[day]) for day in WEEKDAYS)
+    week = tuple(shifts[day] for day in WEEKDAYS)
     if not any(week):
         reader.fault(path, CalendarFaultCode.NO_WORK)
         return None
