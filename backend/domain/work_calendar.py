@@ -88,7 +88,7 @@ class Day:
 class WorkCalendar:
     """The calendar of one town; every time handed in is aware, every time given is UTC.
 
-    At least one weekday of `week` has working hours. Reckons with the years 1971 to 2500 and
+    At least one weekday of `week` has working hours. Reckons with the years 1971 to 2200 and
     raises ValueError outside them.
     """
 

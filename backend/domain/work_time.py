@@ -25,7 +25,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _DAY_US = 86_400_000_000
 _MINUTE_US = 60_000_000
-FIRST_YEAR, LAST_YEAR = 1971, 2500
+FIRST_YEAR, LAST_YEAR = 1971, 2200
 """The years that can be reckoned with: a limit that leaves them is a fault in the data."""
 
 
