@@ -29,7 +29,7 @@ def run_program(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
         env=environment(folder),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=240,
         check=False,
     )
 

@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.console.programs import log_text, run_program, running
+from tests.guards.patience import PATIENCE_S
 from tests.town import Town
 
-PATIENCE_S = 30.0
 PANE_FIELDS = {
     "url", "state", "reason", "engine", "codec", "width", "height", "decoded_fps", "shown_fps",
     "first_picture_ms", "frame_age_ms", "reconnects",
@@ -36,7 +36,7 @@ def test_figures_and_picture_are_written(town: Town, tmp_path: Path) -> None:
     stats, shot = tmp_path / "stats.json", tmp_path / "shot.png"
     urls = [town.rtsp["C002"]["sub"], with_login(town.rtsp["C005"]["sub"]), closed_address()]
     done = run_program(
-        tmp_path, "live", *urls, "--layout", "2x2", "--warmup", "3", "--duration", "2",
+        tmp_path, "live", *urls, "--layout", "2x2", "--warmup", "8", "--duration", "2",
         "--stats", str(stats), "--screenshot", str(shot), "--verbose",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -106,7 +106,7 @@ def test_decoders_get_the_login_by_their_pipe(town: Town, tmp_path: Path) -> Non
         assert SECRET.encode() not in shown
         process.terminate()
         assert process.wait(PATIENCE_S) in {0, 3}
-    assert not any(child.is_running() for child in decoders)
+    assert not psutil.wait_procs(decoders, PATIENCE_S)[1]
 
 
 def children_of(pid: int) -> list[psutil.Process]:

@@ -15,9 +15,9 @@ from console.app import Console
 from console.state.camera import Camera
 from console.video.vlc_probe import VlcProbe, probe_vlc
 from resources import style
+from tests.guards.patience import PATIENCE_MS, PATIENCE_S
 from tests.video.clips import make_clip
 
-PATIENCE_MS = 15_000
 Make = Callable[..., Console]
 
 
@@ -36,14 +36,14 @@ def make_console(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[M
         found = config.load(given, environment={}, file=tmp_path / "settings.toml")
         console = Console(qapp, found, cameras, probe_player=probe)
         made.append(console)
-        with qtbot.waitSignal(console.playback.probed, timeout=20_000):
+        with qtbot.waitSignal(console.playback.probed):
             console.start()
         return console
 
     yield make
     for console in made:
         console.window.close()
-        assert console.playback.wait_closed(10)
+        assert console.playback.wait_closed(PATIENCE_S)
         console.window.deleteLater()
         console.deleteLater()
     qapp.setStyleSheet("")
@@ -119,4 +119,4 @@ def test_an_enlarged_camera_is_heard_until_it_is_small_again(
     assert player.frames.sequence() == 0  # the pane has the picture
     controller.change_board(controller.board.restored())
     assert playback.heard() is None
-    assert player.wait_closed(10)
+    assert player.wait_closed(PATIENCE_S)

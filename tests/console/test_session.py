@@ -19,8 +19,8 @@ from console.state.board import BoardState
 from console.state.layouts import parse_layout
 from console.state.saved_layouts import SavedLayouts
 from tests.console.programs import running
+from tests.guards.patience import PATIENCE_S
 
-PATIENCE_S = 30.0
 HEADER = "number,name,village,grid,sub_url"
 
 

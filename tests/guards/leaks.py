@@ -153,7 +153,7 @@ def _no_garbage_left() -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """A limit for what is on its way out when a test ends."""
     what = "seconds that threads, processes and the like get to end"
-    parser.addini("leak_grace_s", what, type="string", default="15")
+    parser.addini("leak_grace_s", what, type="string", default="60")
 
 
 def pytest_collection_finish() -> None:

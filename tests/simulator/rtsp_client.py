@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 import av
 
-TIMEOUT_S = 3.0
+from tests.guards.patience import PATIENCE_S
+
+TIMEOUT_S = 20.0
 
 
 @dataclass
 class Seen:
-    """What a client saw. ``first_key`` is the first decoded packet's key flag."""
+    """What a client saw. ``before_key`` counts the packets before the first key frame."""
 
     codec: str = ""
     extradata: bytes = b""
@@ -22,18 +24,23 @@ class Seen:
     frames: int = 0
     packets: int = 0
     keys: int = 0
+    before_key: int = 0
     sound_packets: int = 0
     broken: int = 0
     error: str = ""
 
 
 class Watcher:
-    """Watches a stream in a thread of its own until ``stop`` or the stream's end."""
+    """Watches a stream in a thread of its own until ``stop`` or the stream's end.
 
-    def __init__(self, url: str, transport: str = "tcp") -> None:
+    Silence for ``timeout_s`` is its end too.
+    """
+
+    def __init__(self, url: str, transport: str = "tcp", timeout_s: float = TIMEOUT_S) -> None:
         self.seen = Seen()
         self._url = url
         self._transport = transport
+        self._timeout = (timeout_s, timeout_s)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watcher")
         self._thread.start()
@@ -52,7 +59,7 @@ class Watcher:
         options = {"rtsp_transport": self._transport, "analyzeduration": "100000"}
         options |= {"fps_probe_size": "0", "flags": "+output_corrupt"}
         try:
-            with av.open(self._url, options=options, timeout=(TIMEOUT_S, TIMEOUT_S)) as container:
+            with av.open(self._url, options=options, timeout=self._timeout) as container:
                 self._watch(container)
         except av.FFmpegError as error:
             self.seen.error = type(error).__name__
@@ -72,6 +79,7 @@ class Watcher:
     def _take(self, video: av.VideoStream, packet: av.Packet[av.stream.Stream]) -> None:
         self.seen.packets += 1
         self.seen.keys += packet.is_keyframe
+        self.seen.before_key += not self.seen.keys
         try:
             for frame in video.decode(packet):
                 self.seen.frames += 1
@@ -80,7 +88,7 @@ class Watcher:
             self.seen.broken += 1
 
 
-def wait_until(condition: object, what: str, seconds: float = 15.0) -> None:
+def wait_until(condition: object, what: str, seconds: float = PATIENCE_S) -> None:
     """Poll ``condition()`` until it's true; fails after ``seconds`` (a bound, not a measure)."""
     until = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]

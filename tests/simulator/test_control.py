@@ -23,6 +23,7 @@ from simulator.listing import CSV_FIELDS, cameras_csv
 from simulator.rtsp.faults import FaultKind
 from simulator.rtsp.hostile import parameter_sets
 from simulator.streams import SimCamera
+from tests.guards.patience import PATIENCE_S
 from tests.simulator.rtsp_client import Watcher, wait_until
 from tests.simulator.rtsp_town import MAIN, SUB
 
@@ -68,7 +69,7 @@ def ask(control: Control, method: str, path: str, body: Any = None) -> tuple[int
     data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
     request = urllib.request.Request(control.url + path, data, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
         with error:
@@ -139,16 +140,16 @@ def test_serve_until_told_to_end(tmp_path: Path) -> None:
     command += [f"--ready-file={ready_file}", f"--cameras-csv={listing}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        wait_until(ready_file.exists, "the ready file", 60)
+        wait_until(ready_file.exists, "the ready file")
         ready = json.loads(ready_file.read_text("utf-8"))
         watcher = Watcher(ready["rtsp"]["C001"]["sub"])
         wait_until(lambda: watcher.seen.frames > 2, "frames")
         assert ready["pid"] == process.pid
         assert listing.read_bytes().startswith(b"\xef\xbb\xbfnumber,name,")
-        with urllib.request.urlopen(ready["control"] + "/healthz", timeout=5) as response:
+        with urllib.request.urlopen(ready["control"] + "/healthz", timeout=PATIENCE_S) as response:
             assert json.load(response)["cameras"] == 2
         os.kill(process.pid, signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(PATIENCE_S) == 0
         wait_until(lambda: watcher.ended, "the stream's end")
         watcher.stop()
     finally:

@@ -13,7 +13,7 @@ from simulator.rtsp.camera_stream import parameter_sets
 from simulator.rtsp.faults import FaultKind, garbage, lose_some
 from simulator.rtsp.recode import encode_loop, other_codec, other_size
 from simulator.streams import StreamSpec
-from tests.simulator.rtsp_client import Seen, Watcher, wait_until
+from tests.simulator.rtsp_client import TIMEOUT_S, Seen, Watcher, wait_until
 from tests.simulator.rtsp_town import SUB, SmallTown
 
 FULL = (SUB.width, SUB.height)
@@ -39,14 +39,14 @@ def watcher(town: SmallTown) -> Iterator[Watcher]:
     one.stop()
 
 
-def playing(town: SmallTown, transport: str = "tcp") -> Watcher:
-    one = Watcher(town.url(), transport)
+def playing(town: SmallTown, transport: str = "tcp", timeout_s: float = TIMEOUT_S) -> Watcher:
+    one = Watcher(town.url(), transport, timeout_s)
     wait_until(lambda: one.seen.frames > 2, "frames of a healthy camera")
     return one
 
 
-def fate_of_newcomer(town: SmallTown) -> Seen:
-    one = Watcher(town.url())
+def fate_of_newcomer(town: SmallTown, timeout_s: float = TIMEOUT_S) -> Seen:
+    one = Watcher(town.url(), timeout_s=timeout_s)
     wait_until(lambda: one.ended, "the newcomer's end")
     return one.stop()
 
@@ -66,11 +66,12 @@ def test_stop(town: SmallTown, watcher: Watcher) -> None:
     assert_healthy_when_cleared(town)
 
 
-def test_freeze(town: SmallTown, watcher: Watcher) -> None:
+def test_freeze(town: SmallTown) -> None:
+    watcher = playing(town, timeout_s=3.0)
     town.server.set_fault("C001", FaultKind.FREEZE)
     # The connection stays, so the client learns of it only by its own time limit.
     wait_until(lambda: watcher.ended, "the client's time limit")
-    newcomer = fate_of_newcomer(town)
+    newcomer = fate_of_newcomer(town, timeout_s=3.0)
     assert newcomer.packets == 0
     assert newcomer.error not in {"", "ConnectionRefusedError", "HTTPNotFoundError"}
     assert_healthy_when_cleared(town)
@@ -131,10 +132,14 @@ def test_codec_changes(town: SmallTown, watcher: Watcher) -> None:
 def test_loss_is_for_udp_only(town: SmallTown, watcher: Watcher) -> None:
     on_udp = playing(town, "udp")
     town.server.set_fault("C001", FaultKind.LOSS)
-    before, after = on_udp.seen.packets, watcher.seen.packets
-    wait_until(lambda: watcher.seen.packets > after + 4 * SUB.fps, "four seconds")
-    lost = on_udp.stop().packets - before
-    assert 0 < lost < 3.5 * SUB.fps
+    udp, tcp = on_udp.seen.packets, watcher.seen.packets
+
+    def fewer_come_on_udp() -> bool:
+        came, sent = on_udp.seen.packets - udp, watcher.seen.packets - tcp
+        return sent > 4 * SUB.fps and 0 < came < 0.85 * sent
+
+    wait_until(fewer_come_on_udp, "losses")
+    on_udp.stop()
     assert watcher.seen.broken == 0
     assert_healthy_when_cleared(town)
 
@@ -142,11 +147,8 @@ def test_loss_is_for_udp_only(town: SmallTown, watcher: Watcher) -> None:
 def test_slow_key_holds_the_first_picture(town: SmallTown) -> None:
     town.server.set_fault("C001", FaultKind.SLOW_KEY)
     newcomer = Watcher(town.url())
-    wait_until(lambda: newcomer.seen.packets > 4 * SUB.fps, "frames without a key")
-    assert newcomer.seen.keys == 0
-    wait_until(lambda: newcomer.seen.keys > 0, "the key frame at last")
-    wait_until(lambda: newcomer.seen.frames > 0, "the picture")
-    newcomer.stop()
+    wait_until(lambda: newcomer.seen.frames > 0, "the picture at last")
+    assert newcomer.stop().before_key > 2 * SUB.gop_frames
     assert_healthy_when_cleared(town)
 
 

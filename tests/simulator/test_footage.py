@@ -108,7 +108,7 @@ def test_several_cameras_are_drawn_in_processes_that_end(tmp_path: Path) -> None
     seen: list[tuple[int, int]] = []
     prepare_footage(tmp_path, cameras, lambda done, wanted: seen.append((done, wanted)))
     assert seen == [(n, 3) for n in range(4)]
-    assert {process.pid for process in psutil.Process().children(recursive=True)} == before
+    assert {process.pid for process in psutil.Process().children(recursive=True)} <= before
     for camera in cameras:
         check_loop(memoryview(loop_path(tmp_path, camera, "sub", "full").read_bytes()))
     prepare_footage(tmp_path, cameras, lambda done, wanted: seen.append((done, wanted)))

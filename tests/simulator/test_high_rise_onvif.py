@@ -108,18 +108,18 @@ def test_nodes_and_configurations_name_the_spaces(client: Any) -> None:
 def test_moves_are_seen_in_status_and_in_the_picture(client: Any, high_rise: HighRise) -> None:
     ptz = client.ptz()
     before = picture(high_rise)
-    goal = {"PanTilt": {"x": 0.25, "y": 0.4}, "Zoom": {"x": 0.3}}
+    goal = {"PanTilt": {"x": 0.75, "y": 0.4}, "Zoom": {"x": 0.8}}  # far, so seen on its way
     ptz.AbsoluteMove(ProfileToken="main", Position=goal)
     assert not idle(ptz)
     wait_until(lambda: idle(ptz))
     at = ptz.GetStatus(ProfileToken="main").Position
-    assert (at.PanTilt.x, at.PanTilt.y, at.Zoom.x) == pytest.approx((0.25, 0.4, 0.3), abs=1e-6)
+    assert (at.PanTilt.x, at.PanTilt.y, at.Zoom.x) == pytest.approx((0.75, 0.4, 0.8), abs=1e-6)
     after = picture(high_rise)
     assert np.abs(after.astype(int) - before.astype(int)).mean() > 8
     ptz.RelativeMove(ProfileToken="main", Translation={"PanTilt": {"x": -0.1, "y": 0.1}})
     wait_until(lambda: idle(ptz))
     at = ptz.GetStatus(ProfileToken="main").Position
-    assert (at.PanTilt.x, at.PanTilt.y) == pytest.approx((0.15, 0.5), abs=1e-6)
+    assert (at.PanTilt.x, at.PanTilt.y) == pytest.approx((0.65, 0.5), abs=1e-6)
 
 
 def test_a_continuous_move_ends_by_timeout_and_by_stop(client: Any) -> None:
@@ -127,7 +127,7 @@ def test_a_continuous_move_ends_by_timeout_and_by_stop(client: Any) -> None:
     start = ptz.GetStatus(ProfileToken="main").Position.PanTilt.x
     velocity = {"PanTilt": {"x": 0.5, "y": 0.0}}
     ptz.ContinuousMove(
-        ProfileToken="main", Velocity=velocity, Timeout=datetime.timedelta(seconds=1)
+        ProfileToken="main", Velocity=velocity, Timeout=datetime.timedelta(seconds=3)
     )
     assert not idle(ptz)
     wait_until(lambda: idle(ptz))

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from console.video.frame_slot import FrameReader, FrameWriter, SwappingFrames
+from tests.guards.patience import PATIENCE_S
 from tests.video.slot_writer import CAPACITY, HEIGHT, WIDTHS
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 20.0
 Frames = FrameReader | SwappingFrames
 
 

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 from console.pages.player_window import PlayerWindow
 from console.state.camera import Camera
 from console.video.vlc_probe import probe_vlc
+from tests.guards.patience import PATIENCE_MS, PATIENCE_S
 from tests.video.clips import make_clip
 from widgets.player_bar import JumpSlider, clock_text
 
-PATIENCE_MS = 15_000
 Key = Qt.Key
 
 pytestmark = pytest.mark.skipif(not probe_vlc().available, reason=probe_vlc().reason)
@@ -41,7 +41,7 @@ def window(qtbot: QtBot) -> Iterator[PlayerWindow]:
     window.activateWindow()
     yield window
     window.close()
-    assert window.player.wait_closed(10)
+    assert window.player.wait_closed(PATIENCE_S)
 
 
 def camera_at(url: str, user: str = "", password: str = "") -> Camera:
@@ -198,13 +198,13 @@ def test_closing_is_immediate_while_the_camera_says_nothing(
     qtbot: QtBot, window: PlayerWindow
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(10)
+        server.settimeout(PATIENCE_S)
         window.open_camera(camera_at(f"http://127.0.0.1:{server.getsockname()[1]}/x.ts"))
         connection, _ = server.accept()
         with connection:
             window.close()
             # The camera is still connected and silent: only a cut feed lets the player end.
-            assert window.player.wait_closed(8)
+            assert window.player.wait_closed(9)  # its own limit would be 10 s
 
 
 class Marking(QTranslator):

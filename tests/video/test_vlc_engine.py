@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,9 +17,8 @@ from pytestqt.qtbot import QtBot
 from console.video.vlc_engine import PlayerStatus, VlcPlayer
 from console.video.vlc_feed import VlcFeed, with_login
 from console.video.vlc_probe import parse_probe, probe_vlc, run_probe
+from tests.guards.patience import PATIENCE_MS, PATIENCE_S
 from tests.video.clips import TONE_HZ, make_clip
-
-PATIENCE_MS = 15_000
 
 pytestmark = pytest.mark.skipif(not probe_vlc().available, reason=probe_vlc().reason)
 Make = Callable[..., VlcPlayer]
@@ -29,6 +27,12 @@ Make = Callable[..., VlcPlayer]
 @pytest.fixture(scope="module")
 def aac_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_clip(tmp_path_factory.mktemp("clips") / "aac.mp4", "aac", 48_000)
+
+
+@pytest.fixture(scope="module")
+def long_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Long enough to be paused in the middle on a slow machine."""
+    return make_clip(tmp_path_factory.mktemp("clips") / "long.mp4", "aac", 48_000, seconds=30)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +51,7 @@ def make_player(qapp: QCoreApplication, tmp_path: Path) -> Iterator[Make]:
     yield make
     for player in players:
         player.close()
-        assert player.wait_closed(10)
+        assert player.wait_closed(PATIENCE_S)
 
 
 def wait_state(qtbot: QtBot, player: VlcPlayer, state: str) -> PlayerStatus:
@@ -86,15 +90,15 @@ def test_tone_is_heard(
         player.open_file(path)
         wait_state(qtbot, player, "ended")
     player.close()
-    assert player.wait_closed(10)
+    assert player.wait_closed(PATIENCE_S)
     assert loudest_hz(heard) == pytest.approx(TONE_HZ, abs=15)
 
 
 def test_picture_has_the_size_and_colours_of_the_file(
-    make_player: Make, qtbot: QtBot, aac_clip: Path
+    make_player: Make, qtbot: QtBot, long_clip: Path
 ) -> None:
     player = make_player()
-    player.open_file(aac_clip)
+    player.open_file(long_clip)
     qtbot.waitUntil(lambda: player.frames.sequence() > 5, timeout=PATIENCE_MS)
     player.pause()
     wait_state(qtbot, player, "paused")
@@ -107,9 +111,9 @@ def test_picture_has_the_size_and_colours_of_the_file(
     assert middle.red() > middle.green() + 20
 
 
-def test_seek_and_steps_show_other_frames(make_player: Make, qtbot: QtBot, aac_clip: Path) -> None:
+def test_seek_and_steps_show_other_frames(make_player: Make, qtbot: QtBot, long_clip: Path) -> None:
     player = make_player()
-    player.open_file(aac_clip)
+    player.open_file(long_clip)
     qtbot.waitUntil(lambda: player.status.length_s > 0, timeout=PATIENCE_MS)
     player.pause()
     wait_state(qtbot, player, "paused")
@@ -220,14 +224,14 @@ def test_stalled_source_never_holds_anybody(
     clip = make_clip(tmp_path / "a.ts", "mp2", 48_000)
     player = make_player()
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(10)
+        server.settimeout(PATIENCE_S)
         player.open_live(f"http://127.0.0.1:{server.getsockname()[1]}/a.ts")
         connection = serve_half(clip, server)
         try:
             qtbot.waitUntil(lambda: player.frames.sequence() > 3, timeout=PATIENCE_MS)
             player.close()
             # The source is still silent and open: only a cut feed lets libvlc go.
-            assert player.wait_closed(5)
+            assert player.wait_closed(9)  # its own limit would be 10 s
         finally:
             connection.close()
 
@@ -236,12 +240,12 @@ def test_feed_ends_with_its_console(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         feed = VlcFeed(f"http://127.0.0.1:{silent.getsockname()[1]}/x")
         try:
-            silent.settimeout(10)
+            silent.settimeout(PATIENCE_S)
             connection, _ = silent.accept()  # the child waits for an answer now
             with connection:
                 assert feed._child.stdin is not None
                 feed._child.stdin.close()  # what the kernel does when the console dies
-                assert feed._child.wait(10) == 0
+                assert feed._child.wait(PATIENCE_S) == 0
         finally:
             feed.close()
 
@@ -264,12 +268,10 @@ def test_login_is_quoted() -> None:
 
 def test_probe_survives_crash_hang_and_nonsense() -> None:
     crash = (sys.executable, "-c", "import os; os.abort()")
-    assert not run_probe(crash, 10).available
-    started = time.monotonic()
-    hang = run_probe((sys.executable, "-c", "import time; time.sleep(60)"), 0.5)
+    assert not run_probe(crash, PATIENCE_S).available
+    hang = run_probe((sys.executable, "-c", "import time; time.sleep(600)"), 0.5)
     assert not hang.available
     assert "0.5 s" in hang.reason
-    assert time.monotonic() - started < 60
     assert not parse_probe(0, "").available
     assert not parse_probe(0, "[1]").available
     full = '{"available": true, "version": "3", "rtsp": true, "reason": ""}'

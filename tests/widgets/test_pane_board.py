@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.synthetic_frames import SyntheticSource, grid
@@ -46,9 +46,10 @@ def middle(board: PaneBoard, index: int) -> QColor:
 
 
 def settle(qtbot: QtBot, board: PaneBoard) -> None:
-    """Let pending paint events pass and forget them."""
+    """Let pending paint events pass, the screen's among them, and forget them."""
+    QGuiApplication.sync()
     board.repaint()
-    qtbot.wait(20)
+    QGuiApplication.sync()
     board.paint_stats.clear()
 
 
