@@ -256,8 +256,10 @@ class PaneBoard(QWidget):
         painter.scale(1.0 / self._dpr, 1.0 / self._dpr)
         region = event.region()
         painted = 0
+        bounds = region.boundingRect()
         for tile in self._on_screen:
-            if region.intersects(self._logical(tile.rect)):
+            place = self._logical(tile.rect)
+            if bounds.intersects(place) and region.intersects(place):
                 self.paint_stats.frames_shown += tile.paint(painter, self._options, self._dpr)
                 painted += 1
                 if tile.picture_changed:

@@ -39,6 +39,9 @@ class PaneTile:
         self.picture_changed = False
         self._decor: tuple[DecorPiece, ...] = ()
         self._decor_key: Hashable = None
+        self._decor_for: tuple[object, ...] = (None,) * 4
+        self._placed = QRect()
+        self._placed_for: tuple[object, ...] = (None,) * 3
 
     def show_view(self, view: PaneView, options: DecorOptions, dpr: float) -> bool:
         """Take a new view; True if the pane has to be painted again."""
@@ -80,7 +83,11 @@ class PaneTile:
         """Where the picture lies; the whole pane before the first picture."""
         if self._picture_size.isEmpty():
             return self.rect
-        return picture_rect(self._picture_size, self.rect, fill=self.fill)
+        made_for = (self._picture_size, self.rect, self.fill)
+        if not _same_objects(made_for, self._placed_for):
+            self._placed = picture_rect(self._picture_size, self.rect, fill=self.fill)
+            self._placed_for = made_for
+        return self._placed
 
     def picture_point(self, position: QPointF) -> QPointF:
         """A board position (device pixels) as a point of the whole picture, within 0..1."""
@@ -149,13 +156,14 @@ class PaneTile:
     def _draw(self, painter: QPainter, picture: QImage) -> None:
         size = picture.size()
         self.picture_changed = size != self._picture_size
-        self._picture_size = size
+        if self.picture_changed:
+            self._picture_size = size
         if size == self.rect.size() and not self.is_zoomed():
             painter.drawImage(self.rect.topLeft(), picture)
             return
         placed = self.placed()
-        if not placed.contains(self.rect):
-            painter.fillRect(self.rect, colours.LETTERBOX)
+        for bar in _bars(placed, self.rect):
+            painter.fillRect(bar, colours.LETTERBOX)
         if self.is_zoomed():
             part = _part(self.zoom, size)
             painter.drawImage(QRectF(placed), picture, part)
@@ -165,13 +173,19 @@ class PaneTile:
             painter.drawImage(placed, picture)
 
     def _paint_decor(self, painter: QPainter, options: DecorOptions, dpr: float) -> None:
+        made_for = (self.view, options, dpr, self.rect)
+        if not _same_objects(made_for, self._decor_for):
+            self._renew_decor(options, dpr)
+            self._decor_for = made_for
+        corner = self.rect.topLeft()
+        for piece in self._decor:
+            painter.drawImage(corner + piece.offset, piece.image)
+
+    def _renew_decor(self, options: DecorOptions, dpr: float) -> None:
         key = decor_key(self.view, self.rect.size(), dpr, options)
         if key != self._decor_key:
             self._decor = build_decor(self.view, self.rect.size(), dpr, options)
             self._decor_key = key
-        corner = self.rect.topLeft()
-        for piece in self._decor:
-            painter.drawImage(corner + piece.offset, piece.image)
 
     def _paint_navigator(self, painter: QPainter, dpr: float) -> None:
         """The whole picture as a small frame, the shown part as a bright one inside it."""
@@ -184,6 +198,27 @@ class PaneTile:
         outline(painter, QRect(corner, QSize(width, height)), colours.TEXT_QUIET, 1)
         part = _part(self.zoom, QSize(width, height)).translated(corner).toRect()
         outline(painter, part, colours.TEXT, max(1, round(dpr)))
+
+
+def _bars(placed: QRect, rect: QRect) -> tuple[QRect, ...]:
+    """What of a pane its picture leaves free: beside it, or above and below."""
+    if placed.contains(rect):
+        return ()
+    x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+    left, top = max(0, placed.x() - x), max(0, placed.y() - y)
+    right = max(0, rect.right() - placed.right())
+    bottom = max(0, rect.bottom() - placed.bottom())
+    bars = (
+        QRect(x, y, left, height),
+        QRect(x + width - right, y, right, height),
+        QRect(x, y, width, top),
+        QRect(x, y + height - bottom, width, bottom),
+    )
+    return tuple(bar for bar in bars if not bar.isEmpty())
+
+
+def _same_objects(these: tuple[object, ...], those: tuple[object, ...]) -> bool:
+    return all(one is other for one, other in zip(these, those, strict=True))
 
 
 def _part(zoom: QRectF, size: QSize) -> QRectF:

@@ -17,6 +17,7 @@ import av.logging
 from console.state.limits import VideoLimits
 from console.video.messages import encode, order_of
 from console.video.stream_worker import StreamWorker
+from console.video.swscale import swscale
 
 BEAT_S = 0.2
 BEATS_PER_STATS = 5
@@ -32,6 +33,7 @@ class DecoderProcess:
         self._lock = threading.Lock()
         self._workers: dict[int, StreamWorker] = {}
         self._limits = VideoLimits()
+        self._swscale = swscale()
 
     def say(self, message: dict[str, Any]) -> None:
         """Write one line; when nobody listens any more the process has no reason to be."""
@@ -59,7 +61,9 @@ class DecoderProcess:
         if running:
             running.obey(order)
             return
-        self._workers[order.stream] = worker = StreamWorker(order, self.say, self._limits)
+        self._workers[order.stream] = worker = StreamWorker(
+            order, self.say, self._limits, self._swscale
+        )
         worker.start()
 
     def beat(self) -> None:

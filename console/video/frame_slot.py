@@ -28,6 +28,18 @@ _SEQUENCE, _LATEST, _HELD, _FRAME_NS, _PACKET_NS, _DECODED = range(6)
 _META = 8  # per buffer: width, height (pixels), stride (bytes)
 _META_WORDS = 4
 NONE = -1
+# Scalers write whole vectors: each row ends on this many bytes, and a frame has as many spare ones.
+ALIGNMENT = 64
+
+
+def row_bytes(width: int) -> int:
+    """Bytes from one row of BGRA pixels to the next."""
+    return -(-width * 4 // ALIGNMENT) * ALIGNMENT
+
+
+def picture_bytes(width: int, height: int) -> int:
+    """Bytes that a BGRA picture needs."""
+    return row_bytes(width) * height + ALIGNMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class FrameReader:
         self._words = memoryview(self._map)[:HEADER_BYTES].cast("q")
         self._words[_LATEST] = NONE
         self._words[_HELD] = NONE
+        self._images: dict[tuple[int, ...], QImage] = {}
         self.address = SlotAddress(path, capacity)
 
     def sequence(self) -> int:
@@ -80,16 +93,25 @@ class FrameReader:
 
     def acquire(self) -> QImage | None:
         """Newest frame without a copy; valid until the next ``acquire()``."""
-        from PySide6.QtGui import QImage  # noqa: PLC0415  decoders read this module without Qt
-
         index = self._hold_latest()
         if index == NONE:
             return None
         meta = _META + index * _META_WORDS
-        width, height, stride = self._words[meta : meta + 3]
+        shape = (index, *self._words[meta : meta + 3])
+        image = self._images.get(shape)
+        return image if image is not None else self._view(shape)
+
+    def _view(self, shape: tuple[int, ...]) -> QImage:
+        """An image over a buffer; made once for each shape, since making one costs."""
+        from PySide6.QtGui import QImage  # noqa: PLC0415  decoders read this module without Qt
+
+        index, width, height, stride = shape
         start = HEADER_BYTES + index * self.address.capacity
         pixels = memoryview(self._map)[start : start + stride * height]
-        return QImage(pixels, width, height, stride, QImage.Format.Format_RGB32)
+        image = QImage(pixels, width, height, stride, QImage.Format.Format_RGB32)
+        self._images = {key: kept for key, kept in self._images.items() if key[0] != index}
+        self._images[shape] = image
+        return image
 
     def _hold_latest(self) -> int:
         # The writer avoids the newest buffer and the held one. Between reading "newest" and
@@ -102,6 +124,7 @@ class FrameReader:
 
     def close(self) -> None:
         """Give the memory back; images painted from it must be gone."""
+        self._images.clear()
         self._words.release()
         with contextlib.suppress(BufferError):  # a last image goes with its own reference
             self._map.close()
@@ -123,6 +146,8 @@ class FrameWriter:
             os.close(descriptor)
         self._words = memoryview(self._map)[:HEADER_BYTES].cast("q")
         self._bytes: NDArray[np.uint8] = np.frombuffer(self._map, np.uint8)
+        self._address = int(self._bytes.ctypes.data) + HEADER_BYTES
+        self._free = NONE
 
     def packet_arrived(self, at_ns: int) -> None:
         """Note that the stream still delivers."""
@@ -136,16 +161,33 @@ class FrameWriter:
     def publish(self, rows: NDArray[np.uint8], width: int) -> None:
         """Copy one frame (``rows``: height × at least 4·width bytes, BGRA) and show it."""
         height, stride = rows.shape[0], width * 4
-        length = height * stride
-        latest, held = self._words[_LATEST], self._words[_HELD]
-        index = next(i for i in range(BUFFERS) if i not in (latest, held))
+        index = self._free_buffer()
         start = HEADER_BYTES + index * self.capacity
-        target = self._bytes[start : start + length].reshape(height, stride)
+        target = self._bytes[start : start + height * stride].reshape(height, stride)
         np.copyto(target, rows[:, :stride])
-        meta = _META + index * _META_WORDS
-        self._words[meta], self._words[meta + 1], self._words[meta + 2] = width, height, stride
-        self._words[_LATEST] = index
-        self._words[_SEQUENCE] += 1
+        self._show(index, width, height, stride)
+
+    def target(self) -> int:
+        """Address of the buffer to write the next frame to, ``capacity`` bytes."""
+        return self._address + self._free_buffer() * self.capacity
+
+    def publish_written(self, width: int, height: int, stride: int) -> None:
+        """Show the frame that was written to :meth:`target`; ``stride`` in bytes."""
+        self._show(self._free_buffer(), width, height, stride)
+
+    def _free_buffer(self) -> int:
+        """Neither the newest nor the one being read; the same until a frame is shown."""
+        latest = self._words[_LATEST]
+        if self._free in (NONE, latest):
+            held = self._words[_HELD]
+            self._free = next(index for index in range(BUFFERS) if index not in (latest, held))
+        return self._free
+
+    def _show(self, index: int, width: int, height: int, stride: int) -> None:
+        words, meta = self._words, _META + index * _META_WORDS
+        words[meta], words[meta + 1], words[meta + 2] = width, height, stride
+        words[_LATEST] = index
+        words[_SEQUENCE] += 1
 
     def close(self) -> None:
         """Let go of the memory."""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from console.state.loop_filter import LoopFilterSkip
+from console.video.frame_slot import picture_bytes
 
 Region = tuple[float, float, float, float]
 WHOLE: Region = (0.0, 0.0, 1.0, 1.0)
@@ -50,7 +51,7 @@ class StreamOrder:
     @property
     def frame_bytes(self) -> int:
         """Bytes that a frame for the box needs; a covering picture is larger than its box."""
-        return self.width * self.height * 4 * (2 if self.fill else 1)
+        return picture_bytes(self.width, self.height) * (2 if self.fill else 1)
 
 
 def start_message(order: StreamOrder) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from console.video.frame_slot import FrameWriter, picture_bytes, row_bytes
 from console.video.messages import WHOLE, Region, StreamOrder
+from console.video.swscale import DirectScaler, Swscale
 
 _ANY_TIME = Fraction(1, 90_000)  # a frame without times is cropped like any other
 
@@ -22,24 +24,53 @@ def output_size(
     factors = (box[0] / stream[0], box[1] / stream[1])
     factor = max(factors) if fill else min(factors)
     width, height = (max(2, round(side * factor)) for side in stream)
-    if width * height * 4 > capacity:
+    if picture_bytes(width, height) > capacity:
         return output_size(stream, box, fill=False, capacity=1 << 62)
     return width, height
 
 
 class PaneScaler:
-    """Scales and converts frames of one stream; keeps swscale's context between frames."""
+    """Scales and converts frames of one stream; keeps swscale's context between frames.
 
-    def __init__(self) -> None:
+    Without ``library`` every frame is copied once more.
+    """
+
+    def __init__(self, library: Swscale | None = None) -> None:
+        self.width = 0
+        self._direct = DirectScaler(library) if library is not None else None
+        self._size_for: object = None
+        self._size = (0, 0)
         self._reformatter = VideoReformatter()
         self._graph: Graph | None = None
         self._graph_key: object = None
 
+    def publish(self, frame: VideoFrame, order: StreamOrder, writer: FrameWriter) -> None:
+        """Show a frame in its slot."""
+        if self._direct is not None and order.region == WHOLE:
+            size = self._size_of(frame, order, writer.capacity)
+            if self._direct.scale(frame, size, writer.target()):
+                writer.publish_written(*size, row_bytes(size[0]))
+                return
+        rows = self.scaled(frame, order, writer.capacity)
+        writer.publish(rows, self.width)
+
+    def close(self) -> None:
+        """Free what swscale holds."""
+        if self._direct is not None:
+            self._direct.close()
+
+    def _size_of(self, frame: VideoFrame, order: StreamOrder, capacity: int) -> tuple[int, int]:
+        made_for = (frame.width, frame.height, order, capacity)
+        if made_for != self._size_for:
+            part = _part_size(frame, order.region)
+            box = (order.width, order.height)
+            self._size = output_size(part, box, fill=order.fill, capacity=capacity)
+            self._size_for = made_for
+        return self._size
+
     def scaled(self, frame: VideoFrame, order: StreamOrder, capacity: int) -> NDArray[np.uint8]:
-        """Rows of BGRA pixels, height × line size; the width is in :meth:`width`."""
-        region = order.region
-        part = (max(2, round(frame.width * region[2])), max(2, round(frame.height * region[3])))
-        size = output_size(part, (order.width, order.height), fill=order.fill, capacity=capacity)
+        """Rows of BGRA pixels, height × line size; the width is in :attr:`width`."""
+        region, size = order.region, self._size_of(frame, order, capacity)
         if region == WHOLE:
             self._graph = None
             # Averaging areas looks as good as bilinear when shrinking, at two thirds of its cost.
@@ -49,15 +80,14 @@ class PaneScaler:
                 frame, *size, format="bgra", interpolation=method, threads=1
             )
         else:
-            picture = self._cropped(frame, region, part, size)
+            picture = self._cropped(frame, region, size)
         plane = picture.planes[0]
         self.width = picture.width
         pixels = np.frombuffer(memoryview(plane), np.uint8)
         return pixels.reshape(picture.height, plane.line_size)
 
-    def _cropped(
-        self, frame: VideoFrame, region: Region, part: tuple[int, int], size: tuple[int, int]
-    ) -> VideoFrame:
+    def _cropped(self, frame: VideoFrame, region: Region, size: tuple[int, int]) -> VideoFrame:
+        part = _part_size(frame, region)
         # The crop filter moves pointers only: the scaler reads just the part that is shown.
         corner = (round(frame.width * region[0]), round(frame.height * region[1]))
         key = (frame.width, frame.height, frame.format.name, part, corner, size)
@@ -68,6 +98,10 @@ class PaneScaler:
         if not isinstance(picture, VideoFrame):
             raise TypeError("the crop graph gave no picture")
         return picture
+
+
+def _part_size(frame: VideoFrame, region: Region) -> tuple[int, int]:
+    return max(2, round(frame.width * region[2])), max(2, round(frame.height * region[3]))
 
 
 def _crop_graph(

@@ -32,6 +32,7 @@ from console.video.frame_slot import FrameWriter, SlotAddress
 from console.video.host_probe import answers, why_silent
 from console.video.messages import StreamOrder
 from console.video.scaling import PaneScaler
+from console.video.swscale import Swscale
 
 OPEN_TIMEOUT_S = 6.0
 # At the first limit FFmpeg still gives out the packet it held back; it fails at the second.
@@ -51,7 +52,9 @@ class StreamWorker(threading.Thread):
     packet. A stream that is stopped while a read blocks ends when the read's limit is reached.
     """
 
-    def __init__(self, order: StreamOrder, report: Report, limits: VideoLimits) -> None:
+    def __init__(
+        self, order: StreamOrder, report: Report, limits: VideoLimits, swscale: Swscale | None
+    ) -> None:
         super().__init__(name=f"stream-{order.stream}", daemon=True)
         self._order = order
         self._report = report
@@ -61,12 +64,13 @@ class StreamWorker(threading.Thread):
         self._writer = FrameWriter(SlotAddress(order.slot_path, order.slot_capacity))
         self._new_writer: FrameWriter | None = None
         self._writer_path = order.slot_path
-        self._scaler = PaneScaler()
+        self._scaler = PaneScaler(swscale)
         self._published_at = 0.0
         self.bytes = 0
         self.drops = 0
         self.skips_loop_filter = False
         self.hardware = ""
+        self._skips_to_keys = False
         self._told: tuple[object, ...] = ()
         self._snapshot_path = ""
 
@@ -105,6 +109,7 @@ class StreamWorker(threading.Thread):
             self._told = ()
             self._say("fault", reason=reason.value, retry_in_s=wait_s)
             self._wait(reason, wait_s)
+        self._scaler.close()
         self._writer.close()
 
     def _reason(self, error: BaseException) -> Reason:
@@ -165,7 +170,9 @@ class StreamWorker(threading.Thread):
         if packet.size:
             self.bytes += packet.size
             self._writer.packet_arrived(now_ns)
-        decoder.skip_frame = "NONKEY" if self._order.key_frames_only else "DEFAULT"
+        if self._order.key_frames_only != self._skips_to_keys:
+            self._skips_to_keys = self._order.key_frames_only
+            decoder.skip_frame = "NONKEY" if self._skips_to_keys else "DEFAULT"
         try:
             frames = decoder.decode(packet)
         except av.error.InvalidDataError:
@@ -188,8 +195,7 @@ class StreamWorker(threading.Thread):
         if not order.width or not order.height or not self._is_due(now, order.max_fps):
             return
         self._published_at = now
-        rows = self._scaler.scaled(frame, order, self._writer.capacity)
-        self._writer.publish(rows, self._scaler.width)
+        self._scaler.publish(frame, order, self._writer)
 
     def _save_snapshot(self, frame: VideoFrame) -> None:
         path, self._snapshot_path = self._snapshot_path, ""
@@ -247,6 +253,7 @@ class StreamWorker(threading.Thread):
         self.skips_loop_filter = self._wanted_skip((source.width, source.height))
         self._decoder_hardware = self._order.hardware
         decoder = make_decoder(source, self._order.hardware, skip_loop=self.skips_loop_filter)
+        self._skips_to_keys = False
         self.hardware = self._order.hardware if decoder.is_hwaccel else ""
         return decoder
 
@@ -288,7 +295,6 @@ def open_container(order: StreamOrder) -> InputContainer:
             raise StreamFaultError(Reason.BAD_ADDRESS)
         options |= {
             "protocol_whitelist": _NETWORK_PROTOCOLS,
-            "fflags": "nobuffer",
             # Stream parameters come in the SDP: FFmpeg needn't watch 20 frames to guess a rate.
             "fpsprobesize": "0",
             "analyzeduration": "100000",

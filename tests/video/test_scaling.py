@@ -5,12 +5,15 @@ from __future__ import annotations
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import Colorspace
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from console.video.frame_slot import FrameReader, FrameWriter, picture_bytes
 from console.video.messages import WHOLE, Region, StreamOrder
 from console.video.scaling import PaneScaler, output_size
+from console.video.swscale import DirectScaler, swscale
 
 ROOMY = 1 << 40
 SIDES = st.integers(16, 4096)
@@ -125,3 +128,53 @@ def test_filling_picture_covers_an_odd_box() -> None:
     pixels = scaled(quadrants(), order((200, 200), fill=True))
     assert pixels.shape[0] == 200
     assert pixels.shape[1] > 200
+
+
+@pytest.mark.parametrize("size", [(240, 135), (241, 137), (101, 57), (640, 360), (1283, 721)])
+@pytest.mark.parametrize("pixel_format", ["yuv420p", "yuvj420p", "nv12", "yuv420p10le", "rgb24"])
+def test_written_in_place_as_if_copied(pixel_format: str, size: tuple[int, int]) -> None:
+    library = swscale()
+    assert library is not None
+    wanted = order(size)
+    frame = quadrants(pixel_format=pixel_format)
+    pictures = [published(PaneScaler(each), frame, wanted) for each in (library, None)]
+    assert pictures[0].shape == pictures[1].shape
+    assert np.abs(pictures[0].astype(int) - pictures[1]).mean() < 1.5
+
+
+def test_writing_in_place_stays_inside_its_buffer() -> None:
+    library = swscale()
+    assert library is not None
+    scaler = DirectScaler(library)
+    for width, height in ((2, 2), (101, 57), (333, 187), (1917, 1079)):
+        room = picture_bytes(width, height)
+        memory = np.full(room + 4096, 7, np.uint8)
+        assert scaler.scale(quadrants(), (width, height), int(memory.ctypes.data))
+        assert (memory[room:] == 7).all()
+    scaler.close()
+
+
+def test_colours_follow_the_space_and_range_of_the_picture() -> None:
+    scaler = PaneScaler(swscale())
+    for space in (Colorspace.ITU709, Colorspace.ITU601):
+        frame = quadrants()
+        frame = frame.reformat(format="yuv420p", dst_colorspace=space)
+        picture = published(scaler, frame, order((240, 135)))
+        copied = published(PaneScaler(), frame, order((240, 135)))
+        assert np.abs(picture.astype(int) - copied).mean() < 1.5
+
+
+def published(scaler: PaneScaler, frame: av.VideoFrame, wanted: StreamOrder) -> NDArray[np.uint8]:
+    """Height × width × 3 as the window's side sees it."""
+    reader = FrameReader(wanted.frame_bytes)
+    writer = FrameWriter(reader.address)
+    scaler.publish(frame, wanted, writer)
+    image = reader.acquire()
+    assert image is not None
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    pixels = rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4)[..., :3].copy()
+    del rows, image
+    scaler.close()
+    writer.close()
+    reader.close()
+    return pixels

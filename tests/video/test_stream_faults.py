@@ -155,7 +155,7 @@ def test_camera_is_tried_at_once_when_its_port_opens(town: Town) -> None:
         order(town.rtsp[BAD]["sub"]), slot_path=reader.address.path, slot_capacity=640 * 360 * 4
     )
     # Waits far beyond this test's patience: only a knock can bring the picture.
-    worker = StreamWorker(wanted, news.put, replace(LIMITS, retry_delays_s=(600.0,)))
+    worker = StreamWorker(wanted, news.put, replace(LIMITS, retry_delays_s=(600.0,)), None)
     with fault_of(town, BAD, "refuse"):
         worker.start()
         fault = news.get(timeout=PATIENCE_MS / 1000)
