@@ -94,15 +94,16 @@ class HostileServer:
         self._port = server.sockets[0].getsockname()[1]
         self._started.set()
         await self._stopping.wait()
+        # A connection just accepted is set up by a task of the loop's own, which fails and leaves
+        # its socket open once the server is closed. So: accept no more, let those run out, close.
+        self._loop.remove_reader(server.sockets[0].fileno())
+        ours = asyncio.current_task()
+        while others := asyncio.all_tasks() - {ours, *self._clients}:
+            await asyncio.wait(others)
         server.close()
         await self._end_connections()
 
     async def _end_connections(self) -> None:
-        # A connection just accepted is set up by a task of the loop's own. Cancelled before its
-        # first step such a task would leave its socket open, so it's left to run out.
-        ours = asyncio.current_task()
-        while others := asyncio.all_tasks() - {ours, *self._clients}:
-            await asyncio.wait(others)
         clients = dict(self._clients)
         for task, writer in clients.items():
             task.cancel()
