@@ -34,8 +34,10 @@ class Reading:
     """When the share that was asked for is, or is going to be, used."""
     stands_at: datetime
     """The last instant that counted: now, the beginning of the pause, the stop."""
+    ends_at: datetime
+    """`reached_at`, in a pause as it would be without it: which limit is first stands still."""
     left: timedelta
-    """From `stands_at` until then, in working time for working limits."""
+    """From `stands_at` to `ends_at`, in working time for working limits."""
     late_before: bool
     """Whether a hand-in that came back was late."""
 
@@ -106,12 +108,13 @@ def follow(
         course.at = now if gap.end is None else gap.end
     if course.at < now:
         course.run(now)
-    left_until = course.reached_at or course.projected(stands_at)
+    ends_at = course.reached_at or course.projected(stands_at)
     return Reading(
         course.limit,
         course.used,
         course.reached_at or course.projected(course.at),
         stands_at,
-        course.length(stands_at, left_until),
+        ends_at,
+        course.length(stands_at, ends_at),
         course.late_before,
     )

@@ -214,7 +214,7 @@ class Clock:
         return min((at for at in times if at is not None and at > now), default=None)
 
     def governing(self, now: datetime, calendar: WorkCalendar) -> Limit | None:
-        """The limit that is due first; None where only the plan could say."""
+        """The limit that is due first, in a pause as if it had none; None if only by plan."""
         strictest = self._strictest(now, calendar)
         return None if strictest is None else strictest.limit
 
@@ -234,7 +234,7 @@ class Clock:
     def is_overdue(self, now: datetime, calendar: WorkCalendar) -> bool:
         """Whether it is past due, or was when it stopped."""
         strictest = self._strictest(now, calendar)
-        return strictest is not None and strictest.stands_at > strictest.reached_at
+        return strictest is not None and strictest.stands_at > strictest.ends_at
 
     def was_late(self, now: datetime, calendar: WorkCalendar) -> bool:
         """Whether it is past due or ever was when handed in: rework makes nobody punctual."""
@@ -309,7 +309,7 @@ class Clock:
 
     def _strictest(self, now: datetime, calendar: WorkCalendar) -> Reading | None:
         readings = self._readings(now, calendar)
-        return min(readings, key=lambda reading: reading.reached_at, default=None)
+        return min(readings, key=lambda reading: reading.ends_at, default=None)
 
 
 def proposed_supervision(
