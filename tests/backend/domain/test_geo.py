@@ -167,8 +167,7 @@ def test_nearest_is_what_sorting_all_gives(
 def test_local_metres_are_metres(origin: Position, x: float, y: float) -> None:
     plane = LocalPlane(origin)
     position = plane.position(x, y)
-    back = plane.metres(position)
-    assert back == (pytest.approx(x, abs=1e-4), pytest.approx(y, abs=1e-4))
+    assert plane.metres(position) == pytest.approx((x, y), abs=1e-4)
     assert math.hypot(x, y) == pytest.approx(geodesic_m(origin, position), rel=2e-3, abs=1e-3)
 
 
