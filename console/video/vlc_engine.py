@@ -148,7 +148,11 @@ class _Worker(threading.Thread):
         )
 
     def _gave_anything(self) -> bool:
-        return self._has_sound or self._frames.sequence() > self._first_frame
+        if self._has_sound or self._frames.sequence() > self._first_frame:
+            return True
+        # A short sound may begin and end between two looks; libvlc's counts outlive it.
+        counts = vlc.MediaStats()
+        return bool(self._media.get_stats(counts)) and counts.decoded_audio > 0
 
     def _now_ms(self) -> float:
         return max(0.0, self._player.get_time() if self._target_ms is None else self._target_ms)
