@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -270,19 +270,18 @@ class LocalPlane:
     """
 
     origin: Position
+    metres_per_degree: tuple[float, float] = field(init=False, repr=False, compare=False)
+    """Metres per degree of longitude and of latitude."""
 
     def __post_init__(self) -> None:
         if abs(self.origin.latitude) > 89.99:
             raise ValueError("no local plane at a pole")
-
-    @property
-    def metres_per_degree(self) -> tuple[float, float]:
-        """Metres per degree of longitude and of latitude."""
         latitude = math.radians(self.origin.latitude)
         bend = 1 - _ECCENTRICITY_2 * math.sin(latitude) ** 2
         east = MAJOR_AXIS_M / math.sqrt(bend) * math.cos(latitude)
         north = MAJOR_AXIS_M * (1 - _ECCENTRICITY_2) / bend**1.5
-        return math.radians(east), math.radians(north)
+        scale = (math.radians(east), math.radians(north))
+        object.__setattr__(self, "metres_per_degree", scale)
 
     def metres(self, position: Position) -> tuple[float, float]:
         """Return x to the east and y to the north."""

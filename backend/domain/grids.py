@@ -224,8 +224,17 @@ def _segments(area: Area, plane: LocalPlane) -> list[Segment]:
 
 def _shared_border_m(a: Area, b: Area, plane: LocalPlane) -> float:
     """Metres of the edges of one area along which an edge of the other runs."""
-    others = _segments(b, plane)
-    return sum(_covered_m(segment, others) for segment in _segments(a, plane))
+    ours, theirs = _segments(a, plane), _segments(b, plane)
+    our_box, their_box = _box(ours), _box(theirs)
+    near = [segment for segment in theirs if not _apart(segment, our_box)]
+    return sum(_covered_m(segment, near) for segment in ours if not _apart(segment, their_box))
+
+
+def _box(segments: list[Segment]) -> Segment:
+    """The lower left and upper right corner around segments."""
+    xs = [point[0] for segment in segments for point in segment]
+    ys = [point[1] for segment in segments for point in segment]
+    return (min(xs), min(ys)), (max(xs), max(ys))
 
 
 def _covered_m(segment: Segment, others: list[Segment]) -> float:
@@ -265,10 +274,13 @@ def _alongside(segment: Segment, other: Segment) -> tuple[float, float] | None:
 
 def _apart(a: Segment, b: Segment) -> bool:
     """Whether the boxes of two segments are farther apart than a border's gap."""
-    return any(
-        min(a[0][i], a[1][i]) - BORDER_GAP_M > max(b[0][i], b[1][i])
-        or min(b[0][i], b[1][i]) - BORDER_GAP_M > max(a[0][i], a[1][i])
-        for i in (0, 1)
+    (ax, ay), (a_end_x, a_end_y) = a
+    (bx, by), (b_end_x, b_end_y) = b
+    return (
+        min(ax, a_end_x) - BORDER_GAP_M > max(bx, b_end_x)
+        or min(bx, b_end_x) - BORDER_GAP_M > max(ax, a_end_x)
+        or min(ay, a_end_y) - BORDER_GAP_M > max(by, b_end_y)
+        or min(by, b_end_y) - BORDER_GAP_M > max(ay, a_end_y)
     )
 
 
