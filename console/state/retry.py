@@ -19,12 +19,21 @@ class RetrySchedule:
 
     failures: int = 0
 
-    def base_delay_s(self, limits: VideoLimits) -> float:
-        """Return the wait before the next attempt, without jitter."""
-        last = len(limits.retry_delays_s) - 1
-        return limits.retry_delays_s[min(self.failures, last)]
+    def base_delay_s(self, reason: Reason, limits: VideoLimits) -> float:
+        """Return the wait before the next attempt, without jitter.
 
-    def failed(self, rng: Random, limits: VideoLimits) -> tuple[float, RetrySchedule]:
+        A camera that answers 404 can't be knocked at for news, so it is asked again sooner. After
+        a 401 the waits stay long: devices lock an account after a few wrong passwords.
+        """
+        last = len(limits.retry_delays_s) - 1
+        delay_s = limits.retry_delays_s[min(self.failures, last)]
+        if reason is Reason.NOT_FOUND:
+            return min(delay_s, limits.retry_missing_longest_s)
+        return delay_s
+
+    def failed(
+        self, reason: Reason, rng: Random, limits: VideoLimits
+    ) -> tuple[float, RetrySchedule]:
         """Return the seconds to wait before the next attempt, and the schedule after it.
 
         Every stream needs its own ``rng``: a share of a 1 s wait alone would let all panes of a
@@ -32,7 +41,7 @@ class RetrySchedule:
         """
         jitter = rng.uniform(1.0 - limits.retry_jitter, 1.0 + limits.retry_jitter)
         spread = rng.uniform(0.0, limits.retry_spread_s)
-        wait = self.base_delay_s(limits) * jitter + spread
+        wait = self.base_delay_s(reason, limits) * jitter + spread
         return wait, RetrySchedule(self.failures + 1)
 
     def lived(self, live_for_s: float, limits: VideoLimits) -> RetrySchedule:

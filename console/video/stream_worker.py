@@ -105,7 +105,7 @@ class StreamWorker(threading.Thread):
             schedule = schedule.lived(
                 time.monotonic() - started if self._opened else 0, self._limits
             )
-            wait_s, schedule = schedule.failed(self._rng, self._limits)
+            wait_s, schedule = schedule.failed(reason, self._rng, self._limits)
             self._told = ()
             self._say("fault", reason=reason.value, retry_in_s=wait_s)
             self._wait(reason, wait_s)

@@ -27,15 +27,30 @@ def most_in_one_second(times: list[float]) -> int:
 
 
 def test_delays_are_the_designed_ones_and_the_last_repeats() -> None:
-    bases = [RetrySchedule(n).base_delay_s(LIMITS) for n in range(8)]
+    bases = [RetrySchedule(n).base_delay_s(Reason.REFUSED, LIMITS) for n in range(8)]
     assert bases == [1, 2, 4, 8, 15, 30, 30, 30]
+
+
+@given(st.integers(0, 10_000), st.integers())
+def test_missing_stream_is_asked_for_again_soon_but_not_in_haste(failures: int, seed: int) -> None:
+    wait, _ = RetrySchedule(failures).failed(Reason.NOT_FOUND, Random(seed), LIMITS)
+    assert 0.8 * LIMITS.retry_delays_s[0] <= wait
+    assert wait <= 1.2 * LIMITS.retry_missing_longest_s + LIMITS.retry_spread_s
+    if failures >= len(LIMITS.retry_delays_s):
+        assert wait >= 0.8 * LIMITS.retry_missing_longest_s
+
+
+@given(st.integers(5, 10_000), st.integers())
+def test_wrong_password_is_never_tried_often(failures: int, seed: int) -> None:
+    wait, _ = RetrySchedule(failures).failed(Reason.UNAUTHORIZED, Random(seed), LIMITS)
+    assert wait >= 0.8 * LIMITS.retry_delays_s[-1]
 
 
 @given(st.integers(0, 10_000), st.integers())
 def test_each_wait_lies_around_its_base(failures: int, seed: int) -> None:
     schedule = RetrySchedule(failures)
-    base = schedule.base_delay_s(LIMITS)
-    wait, after = schedule.failed(Random(seed), LIMITS)
+    base = schedule.base_delay_s(Reason.REFUSED, LIMITS)
+    wait, after = schedule.failed(Reason.REFUSED, Random(seed), LIMITS)
     assert base * 0.8 <= wait <= base * 1.2 + LIMITS.retry_spread_s
     assert after.failures == failures + 1
 
@@ -49,7 +64,8 @@ def test_only_a_long_life_resets() -> None:
 @given(st.integers(0, 8), st.integers(0, 2**40))
 def test_panes_that_fail_together_come_back_apart(failures: int, seed: int) -> None:
     waits = [
-        RetrySchedule(failures).failed(Random(seed + camera), LIMITS)[0] for camera in range(400)
+        RetrySchedule(failures).failed(Reason.REFUSED, Random(seed + camera), LIMITS)[0]
+        for camera in range(400)
     ]
     assert most_in_one_second(waits) <= 400 * 0.67
 
