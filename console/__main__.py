@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from console import config, log
+from console.camera_file import FileFault, read_list
 from console.config import ConfigError, Configuration
 from console.state.camera import Camera
-from console.state.camera_csv import parse_cameras
 from console.state.layouts import layout_for, parse_layout
 
 app = typer.Typer(add_completion=False, invoke_without_command=True, help="枫桥指挥台")
@@ -44,13 +44,17 @@ def _need_display() -> None:
 
 
 def _read_cameras(file: Path) -> list[Camera]:
-    try:
-        outcome = parse_cameras(file.read_bytes())
-    except OSError as error:
-        raise _fail(f"{file} can't be read: {error.strerror}") from None
+    """The cameras of the good rows; every fault goes to stderr, no good row ends with 2."""
+    outcome = read_list(file)
+    if isinstance(outcome, FileFault):
+        raise _fail(f"{file} can't be read: {outcome.word}")
+    for fault in outcome.faults:
+        typer.echo(str(fault), err=True)
+    if not outcome.cameras:
+        raise _fail(f"{file} has no row that can be used.")
     if outcome.faults:
-        lines = [str(fault) for fault in outcome.faults[:20]]
-        raise _fail("\n".join([f"{file} has {len(outcome.faults)} faults:", *lines]))
+        count = f"{len(outcome.cameras)} cameras of the good rows are shown"
+        typer.echo(f"{file}: {len(outcome.faults)} faults; {count}.", err=True)
     return list(outcome.cameras)
 
 
@@ -58,7 +62,11 @@ def _read_cameras(file: Path) -> list[Camera]:
 def console(
     context: typer.Context,
     cameras: Annotated[
-        Path | None, typer.Option(help="Show the cameras of this CSV file; the list is not kept.")
+        Path | None,
+        typer.Option(
+            help="Show the cameras of this CSV file; the list is not kept. Faults are written to"
+            " stderr by row and column; the good rows are shown, without any it ends with 2."
+        ),
     ] = None,
     language: LanguageOption = None,
     data_folder: Annotated[Path | None, typer.Option(help="Layouts, cameras, snapshots.")] = None,

@@ -55,6 +55,15 @@ def dry_run(
     return DryRun(outcome, plans)
 
 
+def read_list(path: Path) -> CsvOutcome | FileFault:
+    """Read a list, within the same bounds as for an import."""
+    try:
+        data = _read(path, lambda: False, lambda _percent: None)
+    except (OSError, ValueError) as error:
+        return _fault(error)
+    return parse_cameras(data or b"")
+
+
 def write_list(path: Path, cameras: Sequence[Camera], with_passwords: bool) -> FileFault | None:
     """Write a list whole or not at all, for its owner only; None when it is there."""
     data = format_cameras(cameras, with_passwords)
