@@ -20,6 +20,12 @@ STALE: Final = "#f2b134"
 LOST: Final = "#ff6b5e"
 KEY_MARK: Final = "#e8c14a"
 
+BOARD: Final = "#0b0e12"
+PANE: Final = "#14191f"
+LETTERBOX: Final = "#050709"
+KEY_INK: Final = "#1a1400"
+SELECTED_IDLE: Final = "#6f87a3"
+
 GRADE_GENERAL: Final = "#5aa9ff"
 """一般, a circle."""
 GRADE_LARGER: Final = "#f2d13c"
@@ -35,6 +41,9 @@ TEXT_PAIRS: Final = (
     *((text, PANEL) for text in (GRADE_GENERAL, GRADE_LARGER, GRADE_MAJOR, GRADE_URGENT)),
     (TEXT_OFF, PANEL),
     (ON_ACCENT, ACCENT_FILL),
+    *((text, BOARD) for text in (TEXT, TEXT_QUIET, LIVE, STALE, LOST, KEY_MARK)),
+    *((text, PANE) for text in (TEXT, TEXT_QUIET)),
+    (KEY_INK, KEY_MARK),
 )
 """Pairs of text and ground that occur."""
 
