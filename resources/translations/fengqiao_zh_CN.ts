@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>{live} of {total} live, {lost} lost</source>
-        <translation>在线 {live}/{total}，中断 {lost}</translation>
+        <translation>实时 {live}/{total}，中断 {lost}</translation>
     </message>
     <message>
         <source>Key camera</source>
@@ -352,7 +352,7 @@
     </message>
     <message>
         <source>Snapshot of {camera} saved: {file}</source>
-        <translation>已抓拍 {camera}:{file}</translation>
+        <translation>已抓拍 {camera}：{file}</translation>
     </message>
     <message>
         <source>The snapshot was not saved: {reason}</source>
@@ -794,7 +794,7 @@
     </message>
     <message>
         <source>Pane {number}: {title}</source>
-        <translation>画面 {number}:{title}</translation>
+        <translation>画面 {number}：{title}</translation>
     </message>
     <message>
         <source>empty</source>
@@ -990,7 +990,7 @@
     </message>
     <message>
         <source>Wrong user or password (401). Check the camera&apos;s login.</source>
-        <translation>用户名或密码不对（401），请核对摄像机登录信息。</translation>
+        <translation>用户名或密码错误（401），请核对摄像机登录信息。</translation>
     </message>
     <message>
         <source>The camera doesn&apos;t answer. Check the network.</source>
@@ -998,7 +998,7 @@
     </message>
     <message>
         <source>The stream has no video.</source>
-        <translation>码流里没有视频。</translation>
+        <translation>码流中没有视频。</translation>
     </message>
     <message>
         <source>The last picture stays. Nothing new comes from it.</source>
@@ -1025,7 +1025,7 @@
     <name>StatusStrip</name>
     <message>
         <source>Cameras {live}/{total} live</source>
-        <translation>摄像机 {live}/{total} 在线</translation>
+        <translation>实时画面 {live}/{total}</translation>
     </message>
     <message>
         <source>Decoders {up}/{total}</source>
@@ -1057,7 +1057,7 @@
     </message>
     <message>
         <source>Live cameras</source>
-        <translation>在线摄像机</translation>
+        <translation>实时画面数</translation>
     </message>
     <message>
         <source>Processor load</source>
@@ -1084,7 +1084,7 @@
     </message>
     <message>
         <source>wrong user or password (401)</source>
-        <translation>用户名或密码不对（401）</translation>
+        <translation>用户名或密码错误（401）</translation>
     </message>
     <message>
         <source>no such stream on the camera (404)</source>
@@ -1104,7 +1104,7 @@
     </message>
     <message>
         <source>the stream has no video</source>
-        <translation>码流里没有视频</translation>
+        <translation>码流中没有视频</translation>
     </message>
     <message>
         <source>the video format is not supported</source>
@@ -1172,7 +1172,7 @@
     </message>
     <message>
         <source>age {delay} · drops {drops} · reconnects {reconnects}</source>
-        <translation>延迟 {delay} · 丢损 {drops} · 重连 {reconnects}</translation>
+        <translation>帧龄 {delay} · 丢损 {drops} · 重连 {reconnects}</translation>
     </message>
     <message>
         <source>loop filter skipped</source>
