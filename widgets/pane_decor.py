@@ -247,6 +247,7 @@ class _DecorBuilder:
         rest = text.strip()
         while rest:
             if len(lines) == room - 1:
+                rest = rest.replace("\n", " · ")
                 lines.append(self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
                 break
             cut = self._cut(rest, width)
@@ -258,11 +259,13 @@ class _DecorBuilder:
         end = 1
         while end < len(text) and self._metrics.horizontalAdvance(text[: end + 1]) <= width:
             end += 1
+        if 0 < (given := text.find("\n")) <= end:
+            return given
         if end == len(text):
             return end
         for place in range(end, 0, -1):
             before, after = text[place - 1], text[place]
-            if after in "，。、；：！？）,.;:!?)":
+            if after in "，。、；：！？）,.;:!?)" or before in "（(":
                 continue
             if before == " " or after == " " or ord(before) > 0x2E7F or ord(after) > 0x2E7F:
                 return place

@@ -95,6 +95,9 @@ class BoardController(QObject):
         if board == self.board:
             return
         self.board = board
+        # Panes that are new get their size when they have been laid out.
+        missing = len(board.panes) - len(self._boxes)
+        self._boxes = self._boxes + [(0, 0)] * missing
         self._reconcile()
         self.board_changed.emit()
 

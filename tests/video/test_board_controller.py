@@ -236,3 +236,15 @@ def test_fill_reaches_every_stream(controller: BoardController, qtbot: QtBot) ->
         return image is not None and (image.width(), image.height()) == (356, 200)
 
     qtbot.waitUntil(covers, timeout=PATIENCE_MS)
+
+
+def test_more_panes_bring_back_their_cameras_before_they_have_a_size(
+    controller: BoardController, qtbot: QtBot
+) -> None:
+    four = controller.board
+    controller.change_board(four.with_layout(parse_layout("1")))
+    controller.set_boxes([LARGE])
+    controller.change_board(controller.board.with_layout(parse_layout("9")))
+    assert [camera for camera in controller.board.cameras if camera] == list(CAMERAS)
+    controller.set_boxes([SMALL] * 9)
+    wait_for_pictures(controller, qtbot, 0, 1, 2, 3)
