@@ -70,8 +70,7 @@ class _Course:
         most = self.limit.amount * (1 - REWORK_SHARE)
         if self.used > most:
             self.used = most
-            if most < self.target:
-                self.reached_at = None
+            self.reached_at = None
 
     def projected(self, start: datetime) -> datetime:
         """When the target is used if it runs from `start` without a gap."""

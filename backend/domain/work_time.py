@@ -69,11 +69,11 @@ SCALES: Mapping[Unit, tuple[Scale, int]] = MappingProxyType(
 
 def instant_of(day: date, minute: int, zone: ZoneInfo) -> int:
     """The instant of a wall time, as minutes after the day's midnight."""
-    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
-    us = to_us(wall.replace(tzinfo=zone))
-    if from_us(us).astimezone(zone).replace(tzinfo=None) == wall:
-        return us
-    return _change_between(to_us(wall.replace(tzinfo=zone, fold=1)), us, zone)
+    wall = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minute)
+    first, second = to_us(wall), to_us(wall.replace(fold=1))
+    if second >= first:  # once, or twice
+        return first
+    return _change_between(second, first, zone)  # never
 
 
 def _change_between(before: int, after: int, zone: ZoneInfo) -> int:
