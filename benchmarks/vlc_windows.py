@@ -7,6 +7,7 @@ speed, outside the tree that is weighed. Prints how many pictures libvlc says it
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from typing import Any
@@ -20,8 +21,7 @@ def shown_pictures(players: list[Any]) -> list[int]:
     """Pictures shown so far, by each player."""
     counts = []
     for player in players:
-        stats = vlc.MediaStats()
-        media = player.get_media()
+        stats, media = vlc.MediaStats(), player.get_media()
         counts.append(stats.displayed_pictures if media and media.get_stats(stats) else 0)
     return counts
 
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
         ]
         sys.stdout.write(json.dumps(rates) + "\n")
         sys.stdout.flush()
-        app.exit(0)
+        os._exit(0)  # libvlc aborts now and then while it lets go of forty windows
 
     QTimer.singleShot(round(float(warmup_s) * 1000), warm)
     QTimer.singleShot(round((float(warmup_s) + float(seconds)) * 1000), done)
