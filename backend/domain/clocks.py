@@ -174,14 +174,21 @@ class Clock:
             faults.append(ClockFault.EXTENDED_OFTEN)
         if until <= at:
             return (*faults, ClockFault.PAUSE_END)
-        limit = self.governing(at, calendar)
-        if limit is not None:
-            length = calendar.measure(at, until, limit.unit)
-            if length > MAX_EXTENSION_SHARE * limit.amount:
-                faults.append(ClockFault.EXTENSION_HALF)
+        share = self.extension_share(at, until, calendar)
+        if share is not None and share > MAX_EXTENSION_SHARE:
+            faults.append(ClockFault.EXTENSION_HALF)
         if calendar.measure(at, until, Unit.NATURAL_DAY) > MAX_EXTENSION_DAYS:
             faults.append(ClockFault.EXTENSION_DAYS)
         return tuple(faults)
+
+    def extension_share(
+        self, at: datetime, until: datetime, calendar: WorkCalendar
+    ) -> Fraction | None:
+        """The part of the limit due first that an extension takes; None without a limit."""
+        limit = self.governing(at, calendar)
+        if limit is None:
+            return None
+        return calendar.measure(at, until, limit.unit) / limit.amount
 
     # What it shows. An instant before the last thing that happened counts as that moment.
 

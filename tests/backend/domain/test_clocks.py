@@ -440,6 +440,7 @@ def test_extension_up_to_half_the_limit_twice() -> None:
     start = at(3, 10, 8, 30)
     assert made.extension_faults(start, two_days, CALENDAR) == ()
     assert made.extension_faults(start, longer, CALENDAR) == (ClockFault.EXTENSION_HALF,)
+    assert made.extension_share(start, at(3, 11, 8, 30), CALENDAR) == Fraction(1, 4)
     once = made.extend(start, two_days, CALENDAR)
     assert once.due(start, CALENDAR) == at(3, 16, 17, 30)
     twice = once.extend(at(3, 12, 9), at(3, 13, 9), CALENDAR)
@@ -487,6 +488,7 @@ def test_things_of_one_moment_keep_their_order() -> None:
     noon = at(3, 10, 12)
     made = clock("10UH", at(3, 10, 8)).stop(noon).rework(noon).pause(noon, at(3, 10, 14))
     assert made.due(noon, CALENDAR) == at(3, 10, 20)
+    assert made.share_used(at(3, 10, 13), CALENDAR) == Fraction(2, 5)
     other = clock("10UH", at(3, 10, 8)).pause(noon).stop(noon).rework(at(3, 10, 14))
     assert other.due(at(3, 10, 14), CALENDAR) == at(3, 10, 20)
 
@@ -502,7 +504,8 @@ def test_clock_of_another_machine_that_is_behind_changes_nothing() -> None:
     last, earlier = at(3, 12, 9), at(3, 9)
     assert made.share_used(earlier, CALENDAR) == made.share_used(last, CALENDAR)
     assert made.remaining(earlier, CALENDAR) == made.remaining(last, CALENDAR)
-    assert made.light(earlier, CALENDAR) is Light.GREEN
+    assert made.next_change(earlier, CALENDAR) == made.next_change(last, CALENDAR)
+    assert not made.is_paused(earlier)
 
 
 def test_pause_ends_with_the_stop() -> None:
@@ -521,6 +524,7 @@ def test_limit_by_plan_is_never_due_until_someone_sets_one() -> None:
     assert made.remaining(now, CALENDAR) is None
     assert made.governing(now, CALENDAR) is None
     assert made.next_change(now, CALENDAR) is None
+    assert made.extension_share(now, at(3, 21), CALENDAR) is None
     assert made.light(now, CALENDAR) is Light.GREEN
     assert proposed_supervision(made, Supervision.NONE, now, CALENDAR) is None
     assert made.tighten((Limit(5, Unit.NATURAL_DAY),)).due(now, CALENDAR) == at(3, 15, 8)
