@@ -36,10 +36,14 @@ class Reading:
     """The last instant that counted: now, the beginning of the pause, the stop."""
     ends_at: datetime
     """`reached_at`, in a pause as it would be without it: which limit is first stands still."""
-    left: timedelta
-    """From `stands_at` to `ends_at`, in working time for working limits."""
     late_before: bool
     """Whether a hand-in that came back was late."""
+
+    def left(self, calendar: WorkCalendar) -> timedelta:
+        """From `stands_at` to `ends_at`, in working time for working limits."""
+        if self.limit.unit.on_work_calendar:
+            return calendar.between(self.stands_at, self.ends_at)
+        return self.ends_at - self.stands_at
 
 
 @dataclass(slots=True)
@@ -77,12 +81,6 @@ class _Course:
         left = max(Fraction(0), self.target - self.used)
         return self.calendar.move(start, left, self.limit.unit)
 
-    def length(self, start: datetime, end: datetime) -> timedelta:
-        """Between two instants, in the kind of time of the limit."""
-        if self.limit.unit.on_work_calendar:
-            return self.calendar.between(start, end)
-        return end - start
-
 
 def follow(
     limit: Limit,
@@ -94,7 +92,7 @@ def follow(
 ) -> Reading:
     """Follow a limit from its start to now, through gaps in order of which only the last is open.
 
-    The limit isn't by plan; `share` of it is what `reached_at` and `left` are about.
+    The limit isn't by plan; `share` of it is what `reached_at` and `ends_at` are about.
     """
     course = _Course(limit, calendar, started_at, limit.amount * share)
     stands_at = now
@@ -107,13 +105,8 @@ def follow(
         course.at = now if gap.end is None else gap.end
     if course.at < now:
         course.run(now)
-    ends_at = course.reached_at or course.projected(stands_at)
-    return Reading(
-        course.limit,
-        course.used,
-        course.reached_at or course.projected(course.at),
-        stands_at,
-        ends_at,
-        course.length(stands_at, ends_at),
-        course.late_before,
-    )
+    reached_at = course.reached_at or course.projected(course.at)
+    ends_at = reached_at
+    if course.reached_at is None and stands_at < course.at:
+        ends_at = course.projected(stands_at)
+    return Reading(limit, course.used, reached_at, stands_at, ends_at, course.late_before)

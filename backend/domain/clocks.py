@@ -236,7 +236,7 @@ class Clock:
         Working time for working limits. Stands still in a pause and after a stop.
         """
         strictest = self._strictest(now, calendar)
-        return None if strictest is None else strictest.left
+        return None if strictest is None else strictest.left(calendar)
 
     def is_overdue(self, now: datetime, calendar: WorkCalendar) -> bool:
         """Whether it is past due, or was when it stopped."""

@@ -182,12 +182,8 @@ class WorkCalendar:
         if scale is Scale.ELAPSED:
             return Fraction(end - start)
         first, last = self._year_of(start), self._year_of(end)
-        whole = sum(self._table(year).total(scale) for year in range(first, last))
-        return (
-            whole
-            + self._table(last).position(end, scale)
-            - self._table(first).position(start, scale)
-        )
+        rest = self._table(last).position(end, scale) - self._table(first).position(start, scale)
+        return rest + sum(self._table(year).total(scale) for year in range(first, last))
 
     def _move(self, us: int, amount: Fraction, scale: Scale) -> int:
         if amount == 0:
