@@ -192,8 +192,7 @@ def _spans_of(
 ) -> tuple[Span, ...]:
     if end - start == _DAY_US:  # no clock is changed: the quick way
         return tuple((start + a * _MINUTE_US, start + b * _MINUTE_US) for a, b in minutes)
-    spans = ((instant_of(day, a, zone), instant_of(day, b, zone)) for a, b in minutes)
-    return tuple((a, b) for a, b in spans if a < b)
+    return tuple((instant_of(day, a, zone), instant_of(day, b, zone)) for a, b in minutes)
 
 
 def _sums_of(amounts: Sequence[int]) -> tuple[int, ...]:
