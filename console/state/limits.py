@@ -14,7 +14,7 @@ class VideoLimits:
         hatch_after_s: A stale picture is hatched from this age on.
         lost_after_s: Without any frame for this long the stream is lost, reported fault or not.
         retry_delays_s: Waits between attempts; the last one repeats for ever.
-        retry_missing_longest_s: No longer wait after a 404: asking again locks no account.
+        retry_missing_longest_s: Longest base wait after a 404: asking again locks no account.
         retry_jitter: Share of the wait by which it varies to both sides.
         retry_spread_s: Added on top, 0 up to this, so that short waits spread over seconds too.
         retry_reset_after_s: Live for this long, a stream starts its waits from the beginning.
@@ -38,7 +38,7 @@ class VideoLimits:
     lost_after_s: float = 20.0
 
     retry_delays_s: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-    retry_missing_longest_s: float = 8.0
+    retry_missing_longest_s: float = 6.0
     retry_jitter: float = 0.2
     retry_spread_s: float = 2.0
     retry_reset_after_s: float = 10.0
