@@ -115,8 +115,7 @@ def _cross(a: Edge, b: Edge) -> bool:
 
 def _turns_back(a: Edge, b: Edge) -> bool:
     """Whether the edge after a runs back along it."""
-    if _side(*a, b[1]) != 0:
-        return False
     ahead = (a[1].longitude - a[0].longitude) * (b[1].longitude - b[0].longitude)
     ahead += (a[1].latitude - a[0].latitude) * (b[1].latitude - b[0].latitude)
-    return ahead < 0
+    # Drawn borders go straight on in many corners: the exact numbers are asked last.
+    return ahead < 0 and _side(*a, b[1]) == 0
