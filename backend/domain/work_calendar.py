@@ -171,10 +171,7 @@ class WorkCalendar:
         return tuple((shift.start, shift.end) for shift in self.day(day).shifts)
 
     def _year_of(self, us: int) -> int:
-        year = from_us(us).astimezone(self.zone).year
-        if us < self._table(year).starts[0]:  # clocks put back at the turn of the year
-            return year - 1
-        return year + 1 if us >= self._table(year).starts[-1] else year
+        return from_us(us).astimezone(self.zone).year
 
     def _measure(self, start: int, end: int, scale: Scale) -> Fraction:
         if end < start:

@@ -107,8 +107,8 @@ class YearTable:
         return self._sums(scale)[-1]
 
     def position(self, us: int, scale: Scale) -> Fraction:
-        """How much of the year is over at an instant inside it."""
-        index = min(bisect_right(self.starts, us), len(self.starts) - 1) - 1
+        """How much of the year is over at an instant; outside the year nothing or all of it."""
+        index = min(max(bisect_right(self.starts, us), 1), len(self.starts) - 1) - 1
         spans = self._spans(index, scale)
         done = sum(max(0, min(us, end) - start) for start, end in spans)
         before = self._sums(scale)[index]

@@ -70,6 +70,21 @@ def test_season_has_its_own_hours() -> None:
     assert calendar.day(date(2026, 10, 9)).shifts[1] == Shift(13 * 60 + 30, 17 * 60 + 30)
 
 
+def test_season_has_its_first_and_its_last_day() -> None:
+    data = deepcopy(SAMPLE)
+    year(data)["seasons"] = [{**SUMMER, "from": "2026-06-05", "to": "2026-07-03"}]
+    calendar = parse_calendar(data)
+    fridays = [date(2026, 5, 29), date(2026, 6, 5), date(2026, 7, 3), date(2026, 7, 10)]
+    ends = [calendar.day(day).shifts[-1].end for day in fridays]
+    assert ends == [17 * 60 + 30, 1440, 1440, 17 * 60 + 30]
+
+
+def test_shifts_may_touch() -> None:
+    data = deepcopy(SAMPLE)
+    data["hours"]["sat"] = ["08:00-12:00", "12:00-13:00"]
+    assert len(parse_calendar(data).day(date(2026, 7, 4)).shifts) == 2
+
+
 def test_make_up_day_is_worked_as_the_weekday_it_names() -> None:
     data = deepcopy(SAMPLE)
     data["hours"]["fri"] = ["08:30-12:00"]
@@ -99,6 +114,7 @@ def test_make_up_day_is_worked_as_the_weekday_it_names() -> None:
         (lambda d: d["hours"].update(mon="08:30"), "hours.mon", C.WRONG_TYPE),
         (lambda d: d["hours"].update(mon=["8:30-12:00"]), "hours.mon[0]", C.SHIFT),
         (lambda d: d["hours"].update(mon=["12:00-08:30"]), "hours.mon[0]", C.SHIFT),
+        (lambda d: d["hours"].update(mon=["08:30-08:30"]), "hours.mon[0]", C.SHIFT),
         (lambda d: d["hours"].update(mon=["08:30-24:01"]), "hours.mon[0]", C.SHIFT),
         (
             lambda d: d["hours"].update(mon=["08:30-12:00", "11:00-17:00"]),

@@ -28,6 +28,7 @@ from backend.domain.work_calendar import (
     Week,
     WorkCalendar,
 )
+from backend.domain.work_time import Scale, year_table
 
 DATA = Path(__file__).parents[3] / "backend" / "data" / "calendar_2026.json"
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -207,6 +208,7 @@ def test_clock_changes_inside_and_between_shifts(
         done += model.is_work[n]
     end = model.first + MINUTE * size
     assert calendar.measure(start, end, Unit.WORK_DAY) == sum(model.of_work_day[begin:size])
+    assert calendar.measure(start, end, Unit.NATURAL_DAY) == sum(model.of_day[begin:size])
 
 
 # Rules that need no model
@@ -325,6 +327,21 @@ def test_year_without_data_knows_its_weekends_and_says_so(sample: WorkCalendar) 
     assert sample.day(date(2027, 10, 2)).kind is DayKind.WEEKEND
     assert sample.unknown_years(china(2026, 12, 1), china(2028, 1, 1)) == (2027, 2028)
     assert sample.unknown_years(china(2026, 1, 1), china(2026, 12, 31, 23, 59)) == ()
+
+
+def test_year_ends_with_its_last_working_hour(sample: WorkCalendar) -> None:
+    year_end, year_begin = china(2026, 12, 31, 17, 30), china(2027, 1, 1, 8, 30)
+    hour = timedelta(hours=1)
+    assert sample.add(year_end - hour, hour) == year_end
+    assert sample.subtract(year_begin + hour, hour) == year_begin
+    assert sample.between(year_end, year_begin) == timedelta(0)
+
+
+def test_position_outside_a_year_stays_at_its_edge() -> None:
+    table = year_table(2026, CHINA, lambda _: [(0, 1440)])
+    for scale in (Scale.WORK_TIME, Scale.WORK_DAYS, Scale.DAYS):
+        assert table.position(table.starts[0] - 1, scale) == 0
+        assert table.position(table.starts[-1] + 1, scale) == table.total(scale)
 
 
 def test_nothing_added_moves_nothing(sample: WorkCalendar) -> None:
