@@ -99,9 +99,14 @@ def _crosses_itself(outline: Ring) -> bool:
     return False
 
 
+def _once(corners: list[tuple[float, float]]) -> Ring:
+    """A ring without repeated corners; tiny differences are gone once 30 is added."""
+    return tuple(dict.fromkeys(ring(*corners)))
+
+
 @given(any_rings)
 def test_as_comparing_all_edges(corners: list[tuple[float, float]]) -> None:
-    outline = ring(*dict.fromkeys(corners))
+    outline = _once(corners)
     if len(outline) < 3:
         return
     assert (first_crossing(outline) is not None) is _crosses_itself(outline)
@@ -111,7 +116,7 @@ def test_as_comparing_all_edges(corners: list[tuple[float, float]]) -> None:
 def test_two_rings_as_comparing_all_edges(
     a: list[tuple[float, float]], b: list[tuple[float, float]]
 ) -> None:
-    first, second = ring(*dict.fromkeys(a)), ring(*dict.fromkeys(b))
+    first, second = _once(a), _once(b)
     expected = any(_proper(x, y) for x in _exact(first) for y in _exact(second))
     assert rings_cross(first, second) is expected
     assert rings_cross(second, first) is expected
