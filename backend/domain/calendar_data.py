@@ -311,7 +311,7 @@ def _hours_on(day: date, week: Week, seasons: tuple[SeasonalHours, ...]) -> Week
 
 
 def _check_make_up(reader: _Reader, path: str, day: date, what: SpecialDay, week: Week) -> None:
-    if week[day.weekday()]:
+    if week[day.weekday()] and week[day.weekday()] == week[what.works_as or 0]:
         reader.fault(path, CalendarFaultCode.ALREADY_WORKED, day)
     if not week[what.works_as or 0]:
         reader.fault(path, CalendarFaultCode.NO_HOURS, WEEKDAYS[what.works_as or 0])

@@ -81,8 +81,16 @@ def test_season_has_its_first_and_its_last_day() -> None:
 
 def test_shifts_may_touch() -> None:
     data = deepcopy(SAMPLE)
-    data["hours"]["sat"] = ["08:00-12:00", "12:00-13:00"]
-    assert len(parse_calendar(data).day(date(2026, 7, 4)).shifts) == 2
+    data["hours"]["tue"] = ["08:00-12:00", "12:00-13:00"]
+    assert len(parse_calendar(data).day(date(2026, 7, 7)).shifts) == 2
+
+
+def test_half_saturday_may_be_made_up_as_a_whole_day() -> None:
+    data = deepcopy(SAMPLE)
+    data["hours"]["sat"] = ["08:30-12:00"]
+    calendar = parse_calendar(data)
+    assert calendar.day(date(2026, 7, 4)).shifts == (Shift(510, 720),)
+    assert len(calendar.day(date(2026, 2, 14)).shifts) == 2
 
 
 def test_make_up_day_is_worked_as_the_weekday_it_names() -> None:
