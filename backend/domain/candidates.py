@@ -9,7 +9,7 @@ the others, for a person to pick; those who can't be sent at all are left out by
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -94,15 +94,16 @@ def rank_candidates(
     """
     if now.utcoffset() is None:
         raise ValueError("a time without offset")
+    rule = rule or SendRule()
     people = sorted(members, key=lambda member: member.id)
     if len({member.id for member in people}) != len(people):
         raise ValueError("a person is given twice")
     judge = _Judge(
         scene,
-        role_fit.row(scene.subcategory),
+        _fits(role_fit.row(scene.subcategory), people, rule),
         now,
         travel,
-        rule or SendRule(),
+        rule,
         presence(people, now),
     )
     candidates, left_out = [], []
@@ -112,6 +113,29 @@ def rank_candidates(
         else:
             candidates.append(judge.candidate(member))
     return Ranking(tuple(sorted(candidates, key=_order)), tuple(left_out))
+
+
+_RoleFit = tuple[Role, Fit, Finding]
+
+
+def _fits(
+    row: FitRow, people: Iterable[Member], rule: SendRule
+) -> Mapping[frozenset[Role], _RoleFit]:
+    """The best of each set of roles; many people have the same."""
+    fits = {}
+    for roles in {member.roles for member in people}:
+        if best := row.best_of(roles):
+            role, fit = best
+            code = Sending.FITS if fit >= Fit.GOOD else Sending.FITS_LITTLE
+            finding = found(
+                Sending.UNFIT if fit is Fit.UNFIT else code,
+                role=role.value,
+                level=fit.name.lower(),
+                row=row.source,
+                adds_s=round(rule.fit_s[fit]),
+            )
+            fits[roles] = (role, fit, finding)
+    return fits
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, float, str]:
@@ -142,7 +166,7 @@ def _reasons_to_leave_out(scene: Scene, member: Member, now: datetime) -> tuple[
 @dataclass(frozen=True, slots=True)
 class _Judge:
     scene: Scene
-    fit_row: FitRow
+    fits: Mapping[frozenset[Role], _RoleFit]
     now: datetime
     travel: Travel
     rule: SendRule
@@ -209,18 +233,9 @@ class _Judge:
         )
 
     def _judge_fit(self, member: Member, verdict: _Verdict) -> tuple[Role, Fit]:
-        best = self.fit_row.best_of(member.roles)
-        if best is None:  # The table has a row for each role of the field.
-            raise ValueError("a member without a role of the field")
-        role, fit = best
-        adds_s = self.rule.fit_s[fit]
-        facts = {"role": role.value, "level": fit.name.lower(), "row": self.fit_row.source}
-        if fit >= Fit.GOOD:
-            verdict.why.append(found(Sending.FITS, **facts, adds_s=round(adds_s)))
-            verdict.cost_s += adds_s
-            return role, fit
-        code = Sending.UNFIT if fit is Fit.UNFIT else Sending.FITS_LITTLE
-        verdict.against(code, adds_s, **facts)
+        role, fit, finding = self.fits[member.roles]
+        verdict.cost_s += self.rule.fit_s[fit]
+        (verdict.why if fit >= Fit.GOOD else verdict.why_not).append(finding)
         verdict.by_itself = verdict.by_itself and fit is not Fit.UNFIT
         return role, fit
 
