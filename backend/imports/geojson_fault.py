@@ -32,6 +32,7 @@ class GridFaultCode(StrEnum):
     OTHER_KIND = "other_kind"
     NOT_A_POLYGON = "not_a_polygon"
     TOO_MANY_CORNERS = "too_many_corners"
+    TOO_TANGLED = "too_tangled"
     BAD_POSITION = "bad_position"
     NOT_CLOSED = "not_closed"
     TOO_FEW_CORNERS = "too_few_corners"
@@ -61,6 +62,7 @@ _SENTENCES: Final = {
     GridFaultCode.OTHER_KIND: "The code tells another kind of grid.",
     GridFaultCode.NOT_A_POLYGON: "It must be a Polygon or a MultiPolygon.",
     GridFaultCode.TOO_MANY_CORNERS: "It has too many corners.",
+    GridFaultCode.TOO_TANGLED: "The borders in the file wind too much to be checked.",
     GridFaultCode.BAD_POSITION: "It is not a position.",
     GridFaultCode.NOT_CLOSED: "The ring's last position is not its first.",
     GridFaultCode.TOO_FEW_CORNERS: "The ring has fewer than three corners.",

@@ -17,6 +17,7 @@ from backend.domain.datum import Datum
 from backend.domain.grids import Grid, GridCode, GridKind
 from backend.imports.geojson_fault import GridFault, GridFaultCode, is_hidden, shown
 from backend.imports.geojson_shape import ShapeReader, signed_size
+from backend.imports.ring_checks import PairBudget
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FEATURES: Final = 20_000
@@ -81,8 +82,9 @@ def parse_grids(data: bytes, datum: Datum = Datum.WGS84) -> GridOutcome:
     grids: dict[str, Grid] = {}
     faults: list[GridFault] = []
     seen: set[str] = set()
+    budget = PairBudget()
     for number, feature in enumerate(features, 1):
-        reader = _FeatureReader(number, datum, seen)
+        reader = _FeatureReader(number, ShapeReader(number, datum, budget), seen)
         grid = reader.grid(feature)
         faults += reader.faults
         if grid is not None:
@@ -176,10 +178,10 @@ def _check_crs(crs: object) -> None:
 class _FeatureReader:
     """Reads one feature; `seen` holds the codes of the features before it and takes its own."""
 
-    def __init__(self, number: int, datum: Datum, seen: set[str]) -> None:
+    def __init__(self, number: int, shape: ShapeReader, seen: set[str]) -> None:
         self._number = number
         self._seen = seen
-        self._shape = ShapeReader(number, datum)
+        self._shape = shape
         self.faults: list[GridFault] = []
 
     def grid(self, feature: object) -> Grid | None:

@@ -10,7 +10,7 @@ from backend.domain.areas import Area, Polygon, Ring
 from backend.domain.datum import Datum, from_datum
 from backend.domain.geo import Position, PositionError, parse_position
 from backend.imports.geojson_fault import GridFault, GridFaultCode, shown
-from backend.imports.ring_checks import TooTangledError, first_crossing, rings_cross
+from backend.imports.ring_checks import PairBudget, TooTangledError, first_crossing, rings_cross
 
 MAX_CORNERS: Final = 20_000
 """Corners of one grid, in all its rings."""
@@ -21,9 +21,10 @@ _MAX_BAD_POSITIONS: Final = 5
 class ShapeReader:
     """Reads one feature's geometry and collects its faults; positions come out as WGS-84."""
 
-    def __init__(self, feature: int, datum: Datum) -> None:
+    def __init__(self, feature: int, datum: Datum, budget: PairBudget) -> None:
         self._feature = feature
         self._datum = datum
+        self._budget = budget
         self._corners = 0
         self.faults: list[GridFault] = []
 
@@ -83,9 +84,9 @@ class ShapeReader:
 
     def _crossing(self, a: Ring, b: Ring, path: str) -> bool:
         try:
-            crosses = rings_cross(a, b)
+            crosses = rings_cross(a, b, self._budget)
         except TooTangledError:
-            self._fault(path, GridFaultCode.TOO_MANY_CORNERS)
+            self._fault(path, GridFaultCode.TOO_TANGLED)
             return True
         if crosses:
             self._fault(path, GridFaultCode.RINGS_CROSS)
@@ -144,9 +145,9 @@ class ShapeReader:
             self._fault(path, GridFaultCode.NO_AREA)
             return
         try:
-            crossing = first_crossing(ring)
+            crossing = first_crossing(ring, self._budget)
         except TooTangledError:
-            self._fault(path, GridFaultCode.TOO_MANY_CORNERS)
+            self._fault(path, GridFaultCode.TOO_TANGLED)
             return
         if crossing is not None:
             place = f"{crossing.longitude:.6f}, {crossing.latitude:.6f}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from backend.domain.areas import Ring, edges
 from backend.domain.geo import Position
 
-MAX_PAIRS: Final = 3_000_000
-"""Pairs of edges that are compared; a drawn border needs few, since edges are sorted first."""
+MAX_PAIRS: Final = 30_000_000
+"""Pairs of edges compared in a file; drawn borders need few, since edges are sorted first."""
 
 Edge = tuple[Position, Position]
 
@@ -19,14 +20,27 @@ class TooTangledError(ValueError):
     """A border winds so much that comparing its edges would take too long."""
 
 
-def first_crossing(ring: Ring) -> Position | None:
+@dataclass(slots=True)
+class PairBudget:
+    """How many pairs of edges may still be compared; a file has one for all its borders."""
+
+    left: int = MAX_PAIRS
+
+    def spend(self, pairs: int) -> None:
+        """Take pairs away; raises TooTangledError once they are used up."""
+        self.left -= pairs
+        if self.left < 0:
+            raise TooTangledError("too many pairs of edges")
+
+
+def first_crossing(ring: Ring, budget: PairBudget) -> Position | None:
     """Return a position where a ring crosses or touches itself, None if it doesn't.
 
     Corners that stand twice one after the other must have been dropped. Raises TooTangledError.
     """
     sides = list(edges(ring))
     count = len(sides)
-    for i, j in _near_pairs(sides, sides):
+    for i, j in _near_pairs(sides, sides, budget):
         if i >= j:
             continue
         next_to = j - i == 1 or (i == 0 and j == count - 1)
@@ -40,13 +54,15 @@ def first_crossing(ring: Ring) -> Position | None:
     return None
 
 
-def rings_cross(a: Ring, b: Ring) -> bool:
+def rings_cross(a: Ring, b: Ring, budget: PairBudget) -> bool:
     """Whether edges of two rings cross; touching is allowed. Raises TooTangledError."""
     sides_a, sides_b = list(edges(a)), list(edges(b))
-    return any(_cross(sides_a[i], sides_b[j]) for i, j in _near_pairs(sides_a, sides_b))
+    return any(_cross(sides_a[i], sides_b[j]) for i, j in _near_pairs(sides_a, sides_b, budget))
 
 
-def _near_pairs(a: Sequence[Edge], b: Sequence[Edge]) -> Iterator[tuple[int, int]]:
+def _near_pairs(
+    a: Sequence[Edge], b: Sequence[Edge], budget: PairBudget
+) -> Iterator[tuple[int, int]]:
     """Pairs of edges whose boxes meet, found by going from west to east."""
     starts = sorted(
         [(min(s[0].longitude, s[1].longitude), 0, i) for i, s in enumerate(a)]
@@ -54,14 +70,11 @@ def _near_pairs(a: Sequence[Edge], b: Sequence[Edge]) -> Iterator[tuple[int, int
     )
     sides = (a, b)
     open_edges: tuple[list[int], list[int]] = ([], [])
-    compared = 0
     for west, which, i in starts:
         edge = sides[which][i]
         other = 1 - which
         still = [j for j in open_edges[other] if _east(sides[other][j]) >= west]
-        compared += len(open_edges[other])
-        if compared > MAX_PAIRS:
-            raise TooTangledError("too many pairs of edges")
+        budget.spend(len(open_edges[other]))
         open_edges[other][:] = still
         open_edges[which].append(i)
         for j in still:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend.domain.areas import Ring, edges
 from backend.domain.geo import Position
-from backend.imports.ring_checks import TooTangledError, first_crossing, rings_cross
+from backend.imports.ring_checks import PairBudget, TooTangledError, first_crossing, rings_cross
 
 Point = tuple[Fraction, Fraction]
 
@@ -30,8 +30,8 @@ def ring(*corners: tuple[float, float]) -> Ring:
     ],
 )
 def test_sound_rings(corners: tuple[tuple[float, float], ...]) -> None:
-    assert first_crossing(ring(*corners)) is None
-    assert first_crossing(ring(*corners[::-1])) is None
+    assert first_crossing(ring(*corners), PairBudget()) is None
+    assert first_crossing(ring(*corners[::-1]), PairBudget()) is None
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_sound_rings(corners: tuple[tuple[float, float], ...]) -> None:
     ],
 )
 def test_crossing_and_touching_rings(corners: tuple[tuple[float, float], ...]) -> None:
-    assert first_crossing(ring(*corners)) is not None
+    assert first_crossing(ring(*corners), PairBudget()) is not None
 
 
 grid_points = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda p: (p[0] / 4, p[1] / 4))
@@ -109,7 +109,7 @@ def test_as_comparing_all_edges(corners: list[tuple[float, float]]) -> None:
     outline = _once(corners)
     if len(outline) < 3:
         return
-    assert (first_crossing(outline) is not None) is _crosses_itself(outline)
+    assert (first_crossing(outline, PairBudget()) is not None) is _crosses_itself(outline)
 
 
 @given(any_rings, any_rings)
@@ -118,8 +118,8 @@ def test_two_rings_as_comparing_all_edges(
 ) -> None:
     first, second = _once(a), _once(b)
     expected = any(_proper(x, y) for x in _exact(first) for y in _exact(second))
-    assert rings_cross(first, second) is expected
-    assert rings_cross(second, first) is expected
+    assert rings_cross(first, second, PairBudget()) is expected
+    assert rings_cross(second, first, PairBudget()) is expected
 
 
 def test_a_long_border_is_checked_whole() -> None:
@@ -127,14 +127,23 @@ def test_a_long_border_is_checked_whole() -> None:
     circle = [
         (math.cos(2 * math.pi * i / count), math.sin(2 * math.pi * i / count)) for i in range(count)
     ]
-    assert first_crossing(ring(*circle)) is None
+    assert first_crossing(ring(*circle), PairBudget()) is None
     circle[1000], circle[1010] = circle[1010], circle[1000]
-    assert first_crossing(ring(*circle)) is not None
+    assert first_crossing(ring(*circle), PairBudget()) is not None
 
 
 def test_a_border_made_to_take_long_is_given_up() -> None:
     comb = [(i % 2 * 1.0, i * 1e-4) for i in range(8_000)]
     comb += [(2, 0.8), (2, -0.5), (-0.5, -0.5)]
-    assert first_crossing(ring(*comb[:500], *comb[-3:])) is None
+    assert first_crossing(ring(*comb[:500], *comb[-3:]), PairBudget()) is None
     with pytest.raises(TooTangledError):
-        first_crossing(ring(*comb))
+        first_crossing(ring(*comb), PairBudget(3_000_000))
+
+
+def test_a_budget_is_for_all_borders_of_a_file() -> None:
+    square, whole = ring((0, 0), (1, 0), (1, 1), (0, 1)), PairBudget()
+    assert first_crossing(square, whole) is None
+    budget = PairBudget(PairBudget().left - whole.left)
+    assert first_crossing(square, budget) is None
+    with pytest.raises(TooTangledError):
+        first_crossing(square, budget)
