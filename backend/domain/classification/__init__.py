@@ -1,9 +1,11 @@
 """What a report in Chinese is about, how urgent it is and who leads; with the reasons."""
 
-from backend.domain.classification.classify import classify as classify
+from backend.domain.classification.deciding import classify as classify
 from backend.domain.classification.model import Model as Model
 from backend.domain.classification.model import parse_model as parse_model
 from backend.domain.classification.model import train as train
+from backend.domain.classification.reasons import Sentence as Sentence
+from backend.domain.classification.reasons import why as why
 from backend.domain.classification.records import Candidate as Candidate
 from backend.domain.classification.records import Classification as Classification
 from backend.domain.classification.records import ConsultReason as ConsultReason

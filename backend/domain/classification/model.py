@@ -12,10 +12,11 @@ from backend.domain.classification.ngrams import (
     learn,
     parse_ngrams,
 )
-from backend.domain.classification.phrases import Spotter, denied_places
+from backend.domain.classification.phrases import Place, Spotter, denied_places
 from backend.domain.classification.rules import Rules
-from backend.domain.classification.text import Language, read
-from backend.domain.taxonomy import UNSURE, Taxonomy
+from backend.domain.classification.text import Language, Reading, read, respell
+from backend.domain.taxonomy import UNSURE, Subcategory, Taxonomy
+from backend.domain.words import Grade
 
 VERSION = 1
 
@@ -29,15 +30,22 @@ class Model:
     rules: Rules
     spotter: Spotter
     keywords: Mapping[str, tuple[str, ...]]
+    heard: Mapping[tuple[str, ...], str]
+    """Keywords of urgent kinds by their sounds."""
 
     def corrected(self, text: str, subcategory: str) -> Model:
         """Return the model after a person said what a report is; raises KeyError."""
         learned = self.ngrams.learned(self.features(text), subcategory, CORRECTION_WEIGHT)
         return replace(self, ngrams=learned)
 
+    def read(self, text: str) -> Reading:
+        """Return a text in plain spelling, slips of urgent words put right."""
+        reading = read(text, self.language)
+        return respell(reading, self.heard, self.ngrams.counts, self.language)
+
     def features(self, text: str) -> tuple[str, ...]:
         """Return what the model looks at in a text."""
-        plain = read(text, self.language).plain
+        plain = self.read(text).plain
         denied = denied_places(plain, self.spotter.spot(plain), self.rules.deniable)
         return features(without(plain, denied), self.language.sounds)
 
@@ -46,12 +54,11 @@ class Model:
         return {"version": VERSION, "ngrams": self.ngrams.to_json()}
 
 
-def without(plain: str, places: Iterable[object]) -> str:
+def without(plain: str, places: Iterable[Place]) -> str:
     """Return the text with spaces where the places are; their lengths stay."""
     characters = list(plain)
     for place in places:
-        start, end = place.start, place.end  # type: ignore[attr-defined]
-        characters[start:end] = " " * (end - start)
+        characters[place.start : place.end] = " " * (place.end - place.start)
     return "".join(characters)
 
 
@@ -92,9 +99,19 @@ def _model(learned: NgramModel, taxonomy: Taxonomy, language: Language, rules: R
             plain = read(keyword, language).plain
             keywords[plain] = (*keywords.get(plain, ()), row.code)
     spotter = Spotter((*rules.phrases(), *keywords))
-    return Model(learned, language, rules, spotter, keywords)
+    heard = {
+        tuple(language.sounds.get(character, character) for character in plain): plain
+        for plain, codes in keywords.items()
+        if len(plain) > 1 and any(_is_urgent(taxonomy.get(code)) for code in codes)
+    }
+    return Model(learned, language, rules, spotter, keywords, heard)
 
 
-def _words(row: object) -> list[str]:
-    code, zh, keywords = row.code, row.zh, row.keywords  # type: ignore[attr-defined]
-    return [] if code == UNSURE else [*zh.replace("与", "、").split("、"), *keywords]
+def _is_urgent(row: Subcategory) -> bool:
+    return row.default_grade is Grade.URGENT
+
+
+def _words(row: Subcategory) -> list[str]:
+    if row.code == UNSURE:
+        return []
+    return [*row.zh.replace("与", "、").split("、"), *row.keywords]

@@ -14,7 +14,11 @@ from typing import Final
 
 CORRECTION_WEIGHT: Final = 5
 """What a person corrects counts as so many texts of the seed."""
-SMOOTHING: Final = 0.05
+SMOOTHING: Final = 0.4
+RARITY: Final = 0.7
+"""How strongly a run that few kinds share outweighs one that many share."""
+SOUND_WEIGHT: Final = 0.5
+"""A pair of sounds beside the same run in characters."""
 LONGEST_RUN: Final = 3
 MOST_FEATURES: Final = 3000
 """Features of one report that are looked at; more don't tell more."""
@@ -45,7 +49,9 @@ class NgramModel:
             by_code = self.counts.get(feature)
             if by_code is None:
                 continue
-            weight = math.log((len(self.totals) + 1) / len(by_code))
+            weight = math.log((len(self.totals) + 1) / len(by_code)) ** RARITY
+            if feature.startswith("~"):
+                weight *= SOUND_WEIGHT
             evidence += weight
             for code, count in by_code.items():
                 gained[code] += weight * math.log((count + SMOOTHING) / SMOOTHING)
@@ -84,7 +90,7 @@ def parse_ngrams(data: Mapping[str, object]) -> NgramModel:
     """Return the model in decoded JSON; raises ValueError for another shape."""
     totals, counts = data.get("totals"), data.get("counts")
     if not isinstance(totals, dict) or not isinstance(counts, dict):
-        raise ValueError("totals, counts: need objects")
+        raise ValueError("totals, counts: need objects")  # noqa: TRY004 - hostile data, not a bug
     for row in (totals, *counts.values()):
         if not isinstance(row, dict) or not all(
             isinstance(code, str) and type(count) is int and count >= 0

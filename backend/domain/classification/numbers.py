@@ -19,10 +19,10 @@ _PERSON: Final = (
 _COUNT: Final = re.compile(
     r"(?P<more>好|上|近|约|成)?(?P<number>[0-9]{1,6}|[零〇一二两三四五六七八九十百千万几数]{1,9})"
     r"(?P<tail>[多来余把几]{0,2})"
-    rf"(?:(?P<person>号人|名|位|口人|口|户|个人|人|个|号)(?P<after>[多来])?|(?={_PERSON}))"
+    rf"(?:(?P<unit>号人|名|位|口人|口|户|个人|人|个|号)(?P<after>[多来])?|(?={_PERSON}))"
 )
-_BARE: Final = re.compile(r"(?:俩|仨)")
 _FOLLOWS: Final = re.compile(rf".{{0,5}}?(?:{_PERSON})|[^,。!?、]{{0,4}}?(?:打|围|伤|受|躺|堵|坐)")
+MOST_COUNTS: Final = 32
 _THINGS: Final = frozenset("月钟小头半多年礼星桶瓶灯盖坑洞路字电床车楼幢平米公里")
 
 
@@ -37,28 +37,25 @@ class Count:
 
 
 def people(plain: str) -> tuple[Count, ...]:
-    """Return every count of people in the text, in its order; "3个小时" is none."""
-    found = []
+    """Return the first counts of people in the text, in its order; "3个小时" is none."""
+    found: list[Count] = []
     for match in _COUNT.finditer(plain):
-        unit = match["person"]
-        rest = plain[match.end() : match.end() + 10]
-        if unit in {"个", "号", None} and not _is_of_people(unit, rest):
+        unit, rest = match["unit"], plain[match.end() : match.end() + 10]
+        if unit in {"个", "号"} and not _is_of_people(rest):
+            continue
+        if unit == "人" and rest[:1] == "行":
             continue
         number = _number(match["number"])
-        if number is None or (unit == "人" and plain[match.end() : match.end() + 1] in "行民工工"):
-            low_high = None if number is None or rest[:1] == "行" else number
-        else:
-            low_high = number
-        if low_high is None:
+        if number is None:
             continue
-        low, high = _about(*low_high, match["more"], (match["tail"] or "") + (match["after"] or ""))
+        low, high = _about(*number, match["more"], (match["tail"] or "") + (match["after"] or ""))
         found.append(Count(low, high, match.start(), match.end()))
+        if len(found) == MOST_COUNTS:
+            break
     return tuple(found)
 
 
-def _is_of_people(unit: str | None, rest: str) -> bool:
-    if unit is None:
-        return True
+def _is_of_people(rest: str) -> bool:
     return bool(rest) and rest[0] not in _THINGS and _FOLLOWS.match(rest) is not None
 
 

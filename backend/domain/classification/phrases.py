@@ -11,12 +11,13 @@ from backend.domain.classification.text import CLAUSE_ENDS, SENTENCE_ENDS
 
 GAP: Final = 8
 """Most characters between the halves of a phrase written ``a~b``."""
-MOST_PLACES: Final = 16
+MOST_PLACES: Final = 8
 """Places of one phrase that are looked at; a text that says it more often gains nothing."""
 
 _NEGATIONS: Final = (
-    *("没有发生", "没有造成", "没有出现", "没有人", "没有", "没人", "没", "未造成", "未发生", "未见"),
-    *("未", "暂无", "无人员", "无人", "无", "不是", "不会", "不要", "不存在", "并非", "别"),
+    *("没有发生", "没有造成", "没有出现", "没有人", "没有", "没人", "没"),
+    *("未造成", "未发生", "未见", "未", "暂无", "无人员", "无人", "无"),
+    *("不是", "不会", "不要", "不存在", "并非", "别"),
 )
 _REACH: Final = 3
 _NOT_NEGATING: Final = frozenset("多几过事管钱证天就却也少年给")
@@ -30,6 +31,7 @@ _PAST: Final = (
     *("去年", "前年", "上次", "上个月", "上个礼拜", "上周", "上星期", "几年前", "以前", "前几天"),
     *("前几年", "曾经", "那年", "年前", "从前"),
 )
+_AGAIN: Final = ("又", "现在", "还在", "今天", "再次", "刚", "仍")
 _ENDED: Final = (
     *("扑灭", "已经灭", "已灭", "灭掉了", "已经救", "已救", "救上来", "救出来", "获救", "已劝开"),
     *("被劝开", "已经控制", "已控制", "到场控制", "已经处理", "已处理", "找到了", "已经解决"),
@@ -101,19 +103,20 @@ def standing(plain: str, place: Place) -> Standing:
     sentence = _before(plain, place.start, 40, SENTENCE_ENDS)
     clause = _before(plain, place.start, _LOOK_BACK, CLAUSE_ENDS)
     ahead = plain[place.end : place.end + _LOOK_AHEAD]
-    if any(word in sentence for word in _ENQUIRING) or ahead[:2] in {"了吗", "了么"}:
-        return Standing.ASKED
-    if any(word in clause for word in _ASKING) or ahead[:1] in {"吗", "么"}:
-        return Standing.ASKED
-    if _is_negated(clause):
-        return Standing.NEGATED
-    if any(word in clause for word in _SUPPOSING):
-        return Standing.SUPPOSED
-    if any(word in sentence for word in _PAST):
-        return Standing.PAST
-    if any(word in ahead for word in _ENDED):
-        return Standing.ENDED
-    return Standing.CLAIMED
+    asked = any(word in sentence for word in _ENQUIRING) or any(word in clause for word in _ASKING)
+    tests = (
+        (Standing.ASKED, asked or ahead.startswith(("吗", "么", "了吗", "了么"))),
+        (Standing.NEGATED, _is_negated(clause)),
+        (Standing.SUPPOSED, any(word in clause for word in _SUPPOSING)),
+        (Standing.PAST, _is_past(sentence)),
+        (Standing.ENDED, any(word in ahead for word in _ENDED)),
+    )
+    return next((one for one, holds in tests if holds), Standing.CLAIMED)
+
+
+def _is_past(sentence: str) -> bool:
+    last = max((sentence.rfind(word) for word in _PAST), default=-1)
+    return last >= 0 and not any(word in sentence[last:] for word in _AGAIN)
 
 
 def _before(plain: str, start: int, most: int, ends: frozenset[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from backend.domain.classification.grading import Findings
 from backend.domain.classification.phrases import Place
 from backend.domain.classification.records import ConsultReason, Context, Routing
@@ -9,6 +11,7 @@ from backend.domain.classification.rules import RoutingRule, Rules
 from backend.domain.taxonomy import UNSURE, Subcategory
 
 RETURNED_TOO_OFTEN = 2
+_CONSULT_NOTE = re.compile(r"\([^()]*会商\)$")
 
 
 def route(findings: Findings, row: Subcategory, rules: Rules, context: Context) -> Routing:
@@ -25,7 +28,7 @@ def route(findings: Findings, row: Subcategory, rules: Rules, context: Context) 
     return Routing(
         lead_platform=platform,
         lead_dept=row.lead_dept if rule is None else rule.lead_dept or row.lead_dept,
-        coop=row.coop if rule is None or rule.coop is None else rule.coop,
+        coop=_departments(row.coop if rule is None or rule.coop is None else rule.coop),
         rule_id=None if rule is None else rule.id,
         rule_version=rules.routing_version,
         rule_words=None if place is None else findings.reading.words(place.start, place.end),
@@ -46,3 +49,8 @@ def _rule(
         if place is not None or not rule.phrases:
             return rule, place
     return None, None
+
+
+def _departments(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names without the dictionary's notes on when they consult."""
+    return tuple(_CONSULT_NOTE.sub("", name) for name in names)

@@ -17,6 +17,7 @@ class Raise:
     """A general raise, or a sign that life is in danger now.
 
     Fires by a phrase, or, where `people` is set, by so many people with one of `near` close by.
+    `kind`: the subcategory that such words speak for.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Raise:
     people: int | None = None
     report_up_people: int | None = None
     near: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,13 @@ class Rules:
 
     def phrases(self) -> frozenset[str]:
         """Return every phrase that any rule looks for."""
-        rows = (rule for row in self.upgrades.values() for rule in row.rules)
-        owners = (*self.life_now, *self.raises, *rows, *self.routes)
-        near = (word for one in self.raises for word in one.near)
-        return frozenset((*self.deniable, *near)).union(*(one.phrases for one in owners))
+        found = {*self.deniable}
+        for one in (*self.life_now, *self.raises):
+            found.update(one.phrases, one.near)
+        for row in self.upgrades.values():
+            found.update(*(rule.phrases for rule in row.rules))
+        found.update(*(rule.phrases for rule in self.routes))
+        return frozenset(found)
 
 
 class RulesError(ValueError):
@@ -177,6 +182,7 @@ def _raise(row: _Row) -> Raise:
         people=row.number("people"),
         report_up_people=row.number("report_up_people"),
         near=row.texts("near"),
+        kind=row.optional("kind"),
     )
 
 

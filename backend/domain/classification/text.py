@@ -7,7 +7,7 @@ character knows where it stood, so that a reason can quote the very words of the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,7 +60,7 @@ def parse_language(data: Mapping[str, object]) -> Language:
     if not isinstance(pairs, str) or len(pairs) % 2:
         raise ValueError("characters: needs pairs of characters in one text")
     if not isinstance(words, dict) or not isinstance(sounds, dict):
-        raise ValueError("words, sounds: need objects")
+        raise ValueError("words, sounds: need objects")  # noqa: TRY004 - hostile data
     return Language(
         characters={pairs[at]: pairs[at + 1] for at in range(0, len(pairs), 2)},
         words={str(word): str(plain) for word, plain in words.items()},
@@ -111,6 +111,43 @@ def _plain_words(
 
 def _word_length(spelled: str, at: int, longest: int, words: Mapping[str, str]) -> int:
     for length in range(min(longest, len(spelled) - at), 0, -1):
-        if spelled[at : at + length] in words:
+        if spelled[at : at + length] in words and _is_whole(spelled, at, at + length):
             return length
     return 0
+
+
+def _is_whole(spelled: str, start: int, end: int) -> bool:
+    """Whether a word in Latin letters isn't a part of a longer one."""
+    return not any(
+        _is_latin(spelled[inner]) and 0 <= outer < len(spelled) and _is_latin(spelled[outer])
+        for inner, outer in ((start, start - 1), (end - 1, end))
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return "a" <= character <= "z"
+
+
+def respell(
+    reading: Reading,
+    heard: Mapping[tuple[str, ...], str],
+    known: Container[str],
+    language: Language,
+) -> Reading:
+    """Return the reading with slips of the input method put right.
+
+    `heard` has words by their sounds. A stretch that sounds like one, shares a character with it
+    and is no word of its own (not `known`) becomes it; nothing moves.
+    """
+    sounds = [language.sounds.get(character, character) for character in reading.plain]
+    characters = list(reading.plain)
+    lengths = sorted({len(key) for key in heard}, reverse=True)
+    for at in range(len(sounds)):
+        for length in lengths:
+            word = heard.get(tuple(sounds[at : at + length]))
+            said = reading.plain[at : at + length]
+            if word is None or said == word or said in known:
+                continue
+            if any(one == other for one, other in zip(said, word, strict=True)):
+                characters[at : at + length] = word
+    return Reading(reading.report, "".join(characters), reading.origins)

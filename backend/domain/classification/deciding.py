@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from backend.domain.classification.grading import Findings, grade
 from backend.domain.classification.model import Model, without
 from backend.domain.classification.ngrams import Scored, features
-from backend.domain.classification.phrases import Place, Standing, denied_places, standing
+from backend.domain.classification.phrases import Place, denied_places, standing
 from backend.domain.classification.records import (
     Candidate,
     Classification,
@@ -19,25 +19,32 @@ from backend.domain.classification.records import (
     Grading,
 )
 from backend.domain.classification.routing import route
-from backend.domain.classification.text import Reading, Words, read
+from backend.domain.classification.text import Reading, Words
 from backend.domain.taxonomy import UNSURE, Taxonomy
-from backend.domain.words import Grade
 
 KEYWORD_GAIN: Final = 3.0
 """Log score that one claimed keyword of the dictionary adds for each of its characters."""
-LEAST_EVIDENCE: Final = 12.0
+RULE_GAIN: Final = 18.0
+"""Log score that a claimed phrase of a row's upgrade sentence adds to that row."""
+TELLING: Final = 4
+"""Shorter phrases of an upgrade sentence tell how bad it is, not what."""
+LEAST_EVIDENCE: Final = 14.0
 LEAST_CONFIDENCE: Final = 0.30
-LIKELY: Final = 0.25
+LIKELY: Final = 0.13
 """A kind so likely lends its default grade to a report that a person has yet to sort."""
-SHARPNESS: Final = 0.5
+SHARPNESS: Final = 1.0
 _DRILLS: Final = ("演习", "演练", "拉练", "实战模拟")
 _MOST_EVIDENCE_WORDS: Final = 4
+LEAST_SHARE: Final = 0.3
+"""Words that are quoted as evidence are seen at least so often in reports of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
     ranked: tuple[Candidate, ...]
     evidence: float
+    told: bool
+    """Whether a keyword or a rule's own phrase is claimed: then few words are enough."""
 
 
 def classify(
@@ -45,7 +52,7 @@ def classify(
 ) -> Classification:
     """Return what a report is, how urgent and whose; the same input gives the same answer."""
     known = context or Context()
-    reading = read(report, model.language)
+    reading = model.read(report)
     spotted = model.spotter.spot(reading.plain)
     denied = denied_places(reading.plain, spotted, model.rules.deniable)
     kinds = _kinds(reading, spotted, denied, model)
@@ -54,7 +61,7 @@ def classify(
     findings = Findings.of(reading, spotted)
     grading = grade(findings, row, model.rules, known, is_certain=doubt is None)
     if doubt is not None:
-        grading = _careful(grading, kinds, taxonomy)
+        grading = _careful(grading, doubt, kinds, taxonomy)
     return Classification(
         category=row.category,
         subcategory=row.code,
@@ -79,13 +86,37 @@ def _kinds(
     seen = features(without(reading.plain, denied), model.language.sounds)
     scored = model.ngrams.score(seen)
     scores = dict(scored.scores)
+    told = False
     for keyword, codes in model.keywords.items():
-        if any(
-            not standing(reading.plain, place).is_denied for place in spotted.get(keyword, ())
-        ):
+        if any(not standing(reading.plain, place).is_denied for place in spotted.get(keyword, ())):
+            told = True
             for code in codes:
                 scores[code] += KEYWORD_GAIN * len(keyword)
-    return _Kinds(_ranked(scores, scored), scored.evidence)
+    for code in _own_words(reading, spotted, model):
+        told = True
+        scores[code] += RULE_GAIN
+    return _Kinds(_ranked(scores, scored), scored.evidence, told)
+
+
+def _own_words(
+    reading: Reading, spotted: Mapping[str, tuple[Place, ...]], model: Model
+) -> set[str]:
+    """Return the kinds whose own sentence or signs of danger the report claims."""
+    findings = Findings(reading, spotted)
+    rules = model.rules
+    own = {
+        code
+        for code, row in rules.upgrades.items()
+        if any(findings.claimed(_telling(rule.phrases)) for rule in row.rules)
+    }
+    for one in rules.life_now:
+        if one.kind is not None and findings.claimed(one.phrases):
+            own.add(one.kind)
+    return own & set(model.ngrams.totals)
+
+
+def _telling(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in phrases if len(phrase) >= TELLING)
 
 
 def _ranked(scores: Mapping[str, float], scored: Scored) -> tuple[Candidate, ...]:
@@ -99,7 +130,7 @@ def _ranked(scores: Mapping[str, float], scored: Scored) -> tuple[Candidate, ...
 
 
 def _doubt(kinds: _Kinds) -> Doubt | None:
-    if kinds.evidence < LEAST_EVIDENCE:
+    if kinds.evidence < LEAST_EVIDENCE and not kinds.told:
         return Doubt.TOO_LITTLE
     if kinds.ranked[0].code == UNSURE:
         return Doubt.NO_MATTER
@@ -108,15 +139,14 @@ def _doubt(kinds: _Kinds) -> Doubt | None:
     return None
 
 
-def _careful(grading: Grading, kinds: _Kinds, taxonomy: Taxonomy) -> Grading:
+def _careful(grading: Grading, doubt: Doubt, kinds: _Kinds, taxonomy: Taxonomy) -> Grading:
     """Until a person has sorted it, the gravest likely kind says how fast that must be."""
-    likely = [
+    if doubt is not Doubt.TOO_CLOSE:
+        return grading
+    likely = (
         taxonomy.get(one.code).default_grade for one in kinds.ranked[:3] if one.score >= LIKELY
-    ]
-    reached = max([grading.grade, *likely], default=Grade.GENERAL)
-    return Grading(
-        reached, grading.default, grading.triggers, grading.report_up, grading.becomes
     )
+    return replace(grading, grade=max([grading.grade, *likely]))
 
 
 def _evidence(
@@ -129,7 +159,8 @@ def _evidence(
         by_code = model.ngrams.counts.get(feature)
         if len(feature) > 1 and not feature.startswith("~") and by_code and code in by_code:
             share = by_code[code] / sum(by_code.values())
-            gains.append((-share * len(feature) * math.log1p(by_code[code]), feature))
+            if share >= LEAST_SHARE:
+                gains.append((-(share**2) * len(feature) * math.log1p(by_code[code]), feature))
     chosen: list[Place] = []
     for _, feature in sorted(gains)[: _MOST_EVIDENCE_WORDS * 4]:
         at = plain.find(feature)
