@@ -29,10 +29,10 @@ RULE_GAIN: Final = 18.0
 TELLING: Final = 4
 """Shorter phrases of an upgrade sentence tell how bad it is, not what."""
 LEAST_EVIDENCE: Final = 14.0
-LEAST_CONFIDENCE: Final = 0.30
+LEAST_CONFIDENCE: Final = 0.20
 LIKELY: Final = 0.13
 """A kind so likely lends its default grade to a report that a person has yet to sort."""
-SHARPNESS: Final = 1.0
+SHARPNESS: Final = 1.2
 _DRILLS: Final = ("演习", "演练", "拉练", "实战模拟")
 _MOST_EVIDENCE_WORDS: Final = 4
 LEAST_SHARE: Final = 0.3

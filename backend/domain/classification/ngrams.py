@@ -14,12 +14,15 @@ from typing import Final
 
 CORRECTION_WEIGHT: Final = 5
 """What a person corrects counts as so many texts of the seed."""
-SMOOTHING: Final = 0.4
+SMOOTHING: Final = 4.0
 RARITY: Final = 0.7
 """How strongly a run that few kinds share outweighs one that many share."""
 SOUND_WEIGHT: Final = 0.5
 """A pair of sounds beside the same run in characters."""
 LONGEST_RUN: Final = 3
+UNIT: Final = 10
+"""What each feature of a text with TYPICAL features counts; those of shorter texts count more."""
+TYPICAL: Final = 10
 MOST_FEATURES: Final = 3000
 """Features of one report that are looked at; more don't tell more."""
 
@@ -69,11 +72,12 @@ class NgramModel:
         if code not in self.totals:
             raise KeyError(code)
         counts = dict(self.counts)
-        added = 0
-        for feature in features:
+        seen = tuple(features)
+        share = weight * _share(seen)
+        for feature in seen:
             before = counts.get(feature, {})
-            counts[feature] = {**before, code: before.get(code, 0) + weight}
-            added += weight
+            counts[feature] = {**before, code: before.get(code, 0) + share}
+        added = share * len(seen)
         return NgramModel(counts, {**self.totals, code: self.totals[code] + added})
 
     def to_json(self) -> dict[str, object]:
@@ -107,11 +111,17 @@ def learn(texts: Iterable[tuple[Iterable[str], str]], codes: Iterable[str]) -> N
     totals = dict.fromkeys(sorted(codes), 0)
     counts: dict[str, dict[str, int]] = {}
     for features, code in texts:
-        for feature in features:
+        seen = tuple(features)
+        share = _share(seen)
+        for feature in seen:
             row = counts.setdefault(feature, {})
-            row[code] = row.get(code, 0) + 1
-            totals[code] += 1
+            row[code] = row.get(code, 0) + share
+        totals[code] += share * len(seen)
     return NgramModel(counts, totals)
+
+
+def _share(seen: tuple[str, ...]) -> int:
+    return max(1, round(UNIT * math.sqrt(TYPICAL / max(1, len(seen)))))
 
 
 def features(plain: str, sounds: Mapping[str, str]) -> tuple[str, ...]:
