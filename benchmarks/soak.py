@@ -73,7 +73,7 @@ def report(looks: list[Weight], warmup_s: int) -> dict[str, object]:
     kept = looks[warmup_s:]
     if len(kept) < 10:
         raise ValueError("the console ended too early for figures")
-    seconds = [float(i) for i in range(len(kept))]
+    seconds, half = [float(i) for i in range(len(kept))], len(kept) // 2
     ranges = {
         name: [min(getattr(k, name) for k in kept), max(getattr(k, name) for k in kept)]
         for name in ("threads", "handles", "processes")
@@ -81,7 +81,10 @@ def report(looks: list[Weight], warmup_s: int) -> dict[str, object]:
     return {
         "looks": len(kept),
         "slope_mb_per_h": round(slope_mb_per_hour(seconds, [k.rss_mb for k in kept]), 2),
-        "rss_mb": [round(kept[0].rss_mb), round(kept[-1].rss_mb)],
+        "slope_second_half_mb_per_h": round(
+            slope_mb_per_hour(seconds[half:], [k.rss_mb for k in kept[half:]]), 2
+        ),
+        "rss_mb_by_minute": [round(k.rss_mb, 1) for k in looks[::60]],
         **ranges,
     }
 

@@ -373,8 +373,8 @@ class Console(QObject):
     # -- the rest
 
     def on_decoder_restarted(self, streams: int) -> None:
-        """Say that panes were dark for a moment."""
-        text = self.tr("A decoder failed and was started again ({count} panes).")
+        """Say that some panes stood still for a moment."""
+        text = self.tr("A decoder failed and was started again ({count} streams).")
         self.window.add_notice(NoticeLevel.WARNING, text.format(count=streams))
 
     def on_session_changed(self) -> None:

@@ -85,6 +85,7 @@ class BoardController(QObject):
             else:
                 self._close_feed(number)
         self._reconcile()
+        self.refreshed.emit()
 
     def camera(self, number: str | None) -> Camera | None:
         """A camera by its number."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable
+from itertools import accumulate
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
 TICK_MS = 33
 PROBE_MS = 10
-_MOST_PROBES = 600_000
+_STEP_MS = 0.02
+_STEPS = 50_000  # up to a second; what is later counts as that late, but for the longest
 
 
 class RenderClock(QObject):
@@ -48,7 +50,9 @@ class StallMeter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._late: deque[float] = deque(maxlen=_MOST_PROBES)
+        # Counts by lateness: a shift's probes one by one would be hundreds of megabytes.
+        self._counts = array("L", bytes(8 * _STEPS))
+        self._longest = 0.0
         self._due = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -57,7 +61,8 @@ class StallMeter(QObject):
 
     def start(self) -> None:
         """Begin to measure."""
-        self._late.clear()
+        self._counts = array("L", bytes(8 * _STEPS))
+        self._longest = 0.0
         self._due = time.perf_counter() + PROBE_MS / 1000
         self._timer.start()
 
@@ -68,13 +73,16 @@ class StallMeter(QObject):
     def on_probe(self) -> None:
         """Note how late this call is."""
         now = time.perf_counter()
-        self._late.append(max(0.0, now - self._due) * 1000)
+        late_ms = max(0.0, now - self._due) * 1000
+        self._counts[min(int(late_ms / _STEP_MS), _STEPS - 1)] += 1
+        self._longest = max(self._longest, late_ms)
         self._due = now + PROBE_MS / 1000
 
     def figures(self) -> dict[str, float]:
         """Stalls in ms: p50, p99, max."""
-        if not self._late:
-            return {"p50": 0.0, "p99": 0.0, "max": 0.0}
-        p50, p99 = np.percentile(self._late, [50, 99])
-        found = {"p50": float(p50), "p99": float(p99), "max": max(self._late)}
-        return {name: round(value, 2) for name, value in found.items()}
+        until = list(accumulate(self._counts))
+        found = {"max": self._longest}
+        for name, share in (("p50", 0.5), ("p99", 0.99)):
+            step = bisect_left(until, share * until[-1]) + 1 if until[-1] else 0
+            found[name] = min(step * _STEP_MS, self._longest)
+        return {name: round(found[name], 2) for name in ("p50", "p99", "max")}

@@ -367,7 +367,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A decoder failed and was started again ({count} panes).</source>
+        <source>A decoder failed and was started again ({count} streams).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -367,8 +367,8 @@
         <translation>听不到 {camera} 的声音：{reason}</translation>
     </message>
     <message>
-        <source>A decoder failed and was started again ({count} panes).</source>
-        <translation>一个解码进程出错，已重新启动（{count} 路画面）。</translation>
+        <source>A decoder failed and was started again ({count} streams).</source>
+        <translation>一个解码进程出错，已重新启动（{count} 路码流）。</translation>
     </message>
 </context>
 <context>
