@@ -48,9 +48,15 @@ def key(
 
 def dragged_to(widget: QWidget, at: QPoint) -> None:
     """The mouse moves with its left button held; QTest moves it with none."""
-    where = (QPointF(at), widget.mapToGlobal(QPointF(at)))
-    held = (Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, *where, *held))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(at),
+        widget.mapToGlobal(QPointF(at)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, move)
 
 
 def drop_from_tree(console: Console, search: str, pane: int) -> None:
