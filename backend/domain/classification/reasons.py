@@ -29,6 +29,8 @@ _TRIGGERS: Final[Mapping[str, tuple[str, str]]] = {
     "armed": ("有人持械", "somebody is armed"),
     "on_height": ("有人在高处或有轻生举动", "somebody is on a height or may take their life"),
     "gas_indoors": ("室内闻到燃气", "gas is smelled indoors"),
+    "fire_now": ("正在着火", "something burns"),
+    "explosion_now": ("发生爆炸", "something has exploded"),
     "missing": ("有人失踪", "somebody is missing"),
     "death_or_serious_injury": ("有死亡或重伤", "death or serious injury"),
     "alone": ("涉及独处的老人或儿童", "old people or children alone"),

@@ -199,6 +199,25 @@ class TestGrade:
         triggers = result.grading.triggers
         assert any(one.words is not None for one in triggers) or result.grading.default == 4
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "老板不答应给我们结工资",
+            "老板失联了,工资没着落",
+            "投诉了好几次一直没反应",
+            "安置房盖了一半就没动静了",
+            "车子被堵在小区里出不来",
+            "楼顶落水管坏了",
+            "活动室门打不开",
+            "老大火锅店油烟扰民",
+            "自行车锁在楼道里没人管",
+            "审批一直办不下来",
+            "工地的钢管堆在路边",
+        ],
+    )
+    def test_words_that_only_sound_like_danger(self, text: str) -> None:
+        assert Effect.LIFE_NOW not in fired(ask(text)).values()
+
     def test_the_row_names_the_grade(self) -> None:
         assert ask("路上井盖破了,有点响").grade is Grade.LARGER
         raised = ask("路中间井盖没了")
