@@ -19,6 +19,7 @@ from backend.domain.classification.records import Trigger as Trigger
 from backend.domain.classification.rules import Rules as Rules
 from backend.domain.classification.rules import RulesError as RulesError
 from backend.domain.classification.rules import parse_rules as parse_rules
+from backend.domain.classification.rules import silent_rows as silent_rows
 from backend.domain.classification.text import Language as Language
 from backend.domain.classification.text import Words as Words
 from backend.domain.classification.text import parse_language as parse_language

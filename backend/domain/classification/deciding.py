@@ -60,6 +60,8 @@ def classify(
     row = taxonomy.get(kinds.ranked[0].code if doubt is None else UNSURE)
     findings = Findings.of(reading, spotted)
     grading = grade(findings, row, model.rules, known, is_certain=doubt is None)
+    if grading.becomes not in taxonomy.subcategories:
+        grading = replace(grading, becomes=None)
     if doubt is not None:
         grading = _careful(grading, doubt, kinds, taxonomy)
     return Classification(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from backend.domain.taxonomy import Taxonomy
 from backend.domain.words import Grade, Platform
 
 MOST_RAISED: Final = 2
@@ -87,6 +88,18 @@ class Rules:
             found.update(*(rule.phrases for rule in row.rules))
         found.update(*(rule.phrases for rule in self.routes))
         return frozenset(found)
+
+
+def silent_rows(rules: Rules, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the rows whose upgrade sentence has no rules made from it, for a preview.
+
+    Until somebody writes them, only the general raises and danger to life speak there.
+    """
+    return tuple(
+        code
+        for code, row in sorted(taxonomy.subcategories.items())
+        if code not in rules.upgrades or rules.upgrades[code].sentence != row.upgrade
+    )
 
 
 class RulesError(ValueError):

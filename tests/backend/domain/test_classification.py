@@ -26,6 +26,7 @@ from backend.domain.classification import (
     parse_language,
     parse_model,
     parse_rules,
+    silent_rows,
     train,
     why,
 )
@@ -271,8 +272,17 @@ class TestGrade:
 
     def test_every_row_has_its_own_sentence_as_rules(self) -> None:
         taxonomy, model = town()
-        sentences = {code: row.sentence for code, row in model.rules.upgrades.items()}
-        assert sentences == {code: row.upgrade for code, row in taxonomy.subcategories.items()}
+        assert silent_rows(model.rules, taxonomy) == ()
+
+    def test_rows_with_another_sentence_are_named(self) -> None:
+        data = load("taxonomy.json")
+        data["subcategories"][3]["upgrade"] = "跨县→重大"
+        assert silent_rows(town()[1].rules, parse_taxonomy(data)) == ("0104",)
+
+    def test_a_row_may_turn_into_another_kind(self) -> None:
+        result = ask("水库大坝出现管涌,坝脚冒浑水")
+        assert result.subcategory == "0903"
+        assert (result.grading.becomes, result.grade) == ("0303", Grade.URGENT)
 
 
 class TestWay:
