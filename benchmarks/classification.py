@@ -1,9 +1,10 @@
 """How well reports are classified and graded, beside keywords alone and n-grams alone.
 
 ``python -m benchmarks.classification [--half development|held_out|all] [--wrong]`` reads
-``reports.jsonl`` (written before the training texts, apart from them; the held-out half was not
-looked at while the texts and limits were chosen) and prints one table for the same reports in
-the same run. A figure of share counts what names the subcategory or one that is as right.
+``reports.jsonl`` (written before the training texts, by the same writer) and prints one table for
+the same reports in the same run. The development half was read while texts and limits were
+chosen; of the held-out half only figures, a few times, and one report that was missed
+(``docs/classification.md``). A figure of share counts what names the subcategory or one that is as right.
 """
 
 from __future__ import annotations
