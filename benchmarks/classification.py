@@ -4,7 +4,7 @@
 ``reports.jsonl`` (written before the training texts, by the same writer) and prints one table for
 the same reports in the same run. The development half was read while texts and limits were
 chosen; of the held-out half only figures, a few times, and one report that was missed
-(``docs/classification.md``). A figure of share counts what names the subcategory or one that is as right.
+(``docs/classification.md``). Right is the subcategory or one that is marked as acceptable.
 """
 
 from __future__ import annotations
