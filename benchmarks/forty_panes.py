@@ -35,6 +35,7 @@ from benchmarks.process_tree import (
 CLIPS, CLIP_S = 8, 8
 LOOPS = 10  # so that ffmpeg's own start doesn't count
 LAYOUTS = {40: "8x5", 64: "8x8"}
+SETTLED_PERCENT = 25.0
 
 
 def record(urls: list[str], folder: Path) -> list[Path]:
@@ -224,6 +225,13 @@ def table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def settle(limit_s: float = 30.0) -> None:
+    """Wait until what came before has really ended; it would slow down what comes next."""
+    until = time.monotonic() + limit_s
+    while time.monotonic() < until and psutil.cpu_percent(2.0) > SETTLED_PERCENT:
+        pass
+
+
 def measure(seconds: float, panes: list[int], footage: str) -> list[dict[str, Any]]:
     """All contenders, one after the other, on one simulator."""
     rows: list[dict[str, Any]] = []
@@ -238,11 +246,14 @@ def measure(seconds: float, panes: list[int], footage: str) -> list[dict[str, An
         for count in panes:
             urls = (every * count)[:count]
             rows.append(plain_decode(clips, count))
+            settle()
             rows.append(gstreamer(urls, seconds))
+            settle()
             rows.append(vlc_windows(clips, count, seconds, env))
             found = importlib.util.find_spec("PySide6.QtMultimedia") is not None
             note = "is installed, but not measured here" if found else "not installed"
             rows.append({"who": "QMediaPlayer", "panes": count, "note": note})
+            settle()
             rows.append(ours(urls, seconds, env, Path(folder) / f"{count}.json"))
     return rows
 

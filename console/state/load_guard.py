@@ -127,7 +127,7 @@ class LoadGuard:
 
     def _smoothed(self, now: float, cpu_percent: float) -> float:
         if self.load_percent is None:
-            return cpu_percent
+            return 0.0  # the first measurement is of the program's own start
         passed_s = max(0.0, now - self.measured_at)
         share = 1.0 - exp(-passed_s / self.limits.load_smoothing_s)
         return self.load_percent + share * (cpu_percent - self.load_percent)

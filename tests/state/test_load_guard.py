@@ -58,7 +58,7 @@ def test_a_short_peak_does_nothing() -> None:
 
 
 def test_sheds_hidden_then_background_then_watched_then_key() -> None:
-    guard = LoadGuard(LIMITS)
+    guard = LoadGuard(LIMITS, load_percent=90)
     seen: list[dict[int, PaneBudget]] = []
     for second in range(60):
         guard = guard.fed(second, 95, PANES)
@@ -73,7 +73,7 @@ def test_sheds_hidden_then_background_then_watched_then_key() -> None:
 
 
 def test_steps_without_panes_are_passed_over() -> None:
-    guard = LoadGuard(LIMITS).fed(0, 95, [PaneLoad(1)])
+    guard = LoadGuard(LIMITS, load_percent=90).fed(0, 95, [PaneLoad(1)])
     assert guard.budget(PaneLoad(1)) == PaneBudget(15)
 
 
@@ -108,3 +108,10 @@ def test_any_load_keeps_the_order(feed: list[tuple[float, float]]) -> None:
 
 def _order(pane: PaneLoad) -> int:
     return ORDER.index(rank_of(pane))
+
+
+def test_the_rush_of_a_start_takes_nothing_from_anyone() -> None:
+    guard = LoadGuard(LIMITS)
+    for second, percent in enumerate((100, 100, 100, 90, 70, 70)):
+        guard = guard.fed(1000.0 + second, percent, [PaneLoad(1)])
+        assert guard.step == 0
