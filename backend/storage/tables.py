@@ -255,7 +255,6 @@ event = Table(
     Column("due_at", Utc),  # of the running clock that ends first
     Column("amber_at", Utc),
     Column("look_at", Utc),  # when a clock or a date next changes something by itself
-    Column("seq", BigInteger, nullable=False),  # the journal entry that made this version
     UniqueConstraint("town", "number"),
     Index("ix_event_inbox", "town", "reported_at", "id"),
     Index("ix_event_open", "town", "is_open", "grade", "reported_at", "id"),

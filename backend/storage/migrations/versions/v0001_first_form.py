@@ -181,7 +181,6 @@ def upgrade() -> None:
         sa.Column("due_at", Utc(), nullable=True),
         sa.Column("amber_at", Utc(), nullable=True),
         sa.Column("look_at", Utc(), nullable=True),
-        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["town"], ["region.code"], name=op.f("fk_event_town")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("town", "number", name=op.f("uq_event_town_number")),

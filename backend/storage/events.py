@@ -1,0 +1,183 @@
+"""Events as they are kept: what the rules know, the clocks, and what was told.
+
+The columns that are searched and sorted by are worked out from those three here and nowhere
+else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, insert, select, update
+
+from backend.domain.clocks import AMBER_SHARE, Clock
+from backend.domain.event_facts import EventFacts
+from backend.domain.sight import Scope
+from backend.domain.words import Platform
+from backend.domain.work_calendar import WorkCalendar
+from backend.storage.tables import event, party
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was told of an event; position in WGS-84 degrees, `datum` the one it came in."""
+
+    title: str
+    text: str = ""
+    address: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    datum: str = "wgs84"
+    camera: str | None = None
+    platform: Platform | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One event with its number, as people say it, and the version that a change has to name."""
+
+    facts: EventFacts
+    clocks: tuple[Clock, ...]
+    sheet: Sheet
+    number: str
+    version: int = 1
+
+
+class StaleVersionError(Exception):
+    """The event was changed by another; `current` is its version now, None if it isn't there."""
+
+    def __init__(self, current: int | None) -> None:
+        super().__init__(f"the version is {current}")
+        self.current = current
+
+
+_FACTS = TypeAdapter(EventFacts)
+_CLOCKS = TypeAdapter(tuple[Clock, ...])
+_SHEET = TypeAdapter(Sheet)
+
+
+def add_event(
+    connection: Connection, record: EventRecord, now: datetime, calendar: WorkCalendar
+) -> None:
+    """Keep a new event."""
+    columns = _columns(record, now, calendar)
+    connection.execute(insert(event).values(id=record.facts.id, version=record.version, **columns))
+    _keep_parties(connection, record.facts)
+
+
+def change_event(
+    connection: Connection, record: EventRecord, now: datetime, calendar: WorkCalendar
+) -> int:
+    """Keep a changed event, `record.version` being the one it was read in; returns the new one.
+
+    Raises StaleVersionError.
+    """
+    changed = connection.execute(
+        update(event)
+        .where(event.c.id == record.facts.id, event.c.version == record.version)
+        .values(version=record.version + 1, **_columns(record, now, calendar))
+    )
+    if changed.rowcount != 1:
+        query = select(event.c.version).where(event.c.id == record.facts.id)
+        raise StaleVersionError(connection.execute(query).scalar_one_or_none())
+    _keep_parties(connection, record.facts)
+    return record.version + 1
+
+
+def find_event(connection: Connection, id: str, *, to_change: bool = False) -> EventRecord | None:  # noqa: A002
+    """Return an event, None for an id that isn't there.
+
+    `to_change`: other writers wait until this transaction is over.
+    """
+    columns = (event.c.facts, event.c.clocks, event.c.sheet, event.c.number, event.c.version)
+    query = select(*columns).where(event.c.id == id)
+    row = connection.execute(query.with_for_update() if to_change else query).one_or_none()
+    if row is None:
+        return None
+    return EventRecord(
+        _FACTS.validate_python(row.facts),
+        _CLOCKS.validate_python(row.clocks),
+        _SHEET.validate_python(row.sheet),
+        row.number,
+        row.version,
+    )
+
+
+def scope_of(facts: EventFacts) -> Scope:
+    """Return whom an event concerns."""
+    return Scope(facts.town, facts.village, facts.grid, _departments(facts), _people(facts))
+
+
+def _columns(record: EventRecord, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
+    facts, sheet = record.facts, record.sheet
+    return {
+        "number": record.number,
+        "town": facts.town,
+        "facts": _FACTS.dump_python(facts, mode="json"),
+        "clocks": _CLOCKS.dump_python(record.clocks, mode="json"),
+        "sheet": _SHEET.dump_python(sheet, mode="json"),
+        "state": facts.state.value,
+        "is_open": facts.is_open,
+        "grade": facts.grade.value,
+        "category": facts.subcategory.code[:2],
+        "subcategory": facts.subcategory.code,
+        "source": facts.source.value,
+        "platform": sheet.platform,
+        "lead": facts.lead,
+        "owner": facts.owner,
+        "village": facts.village,
+        "grid": facts.grid,
+        "lon": sheet.lon,
+        "lat": sheet.lat,
+        "is_drill": facts.is_drill,
+        "returned": facts.returned,
+        "supervision": facts.supervision.value,
+        "reported_at": facts.reported_at,
+        "changed_at": now,
+        "closed_at": facts.closed_at,
+        **_times(record, now, calendar),
+    }
+
+
+def _times(
+    record: EventRecord, now: datetime, calendar: WorkCalendar
+) -> dict[str, datetime | None]:
+    """When the event is due, nearly due, and next changes by itself."""
+    clocks = [clock for clock in record.clocks if clock.stopped_at is None]
+    running = [clock for clock in clocks if not clock.is_paused(now)]
+    changes = [clock.next_change(now, calendar) for clock in clocks]
+    return {
+        "due_at": _first(clock.due(now, calendar) for clock in running),
+        "amber_at": _first(clock.reaches(AMBER_SHARE, now, calendar) for clock in running),
+        "look_at": _first([*changes, record.facts.suspended_until]),
+    }
+
+
+def _first(times: Iterable[datetime | None]) -> datetime | None:
+    return min((at for at in times if at is not None), default=None)
+
+
+def _departments(facts: EventFacts) -> frozenset[str]:
+    return facts.involved_departments | facts.copied_to
+
+
+def _people(facts: EventFacts) -> frozenset[str]:
+    return facts.reporters | facts.sent | facts.handlers
+
+
+def _keep_parties(connection: Connection, facts: EventFacts) -> None:
+    wanted = {("department", id_) for id_ in _departments(facts)}
+    wanted |= {("person", id_) for id_ in _people(facts)}
+    kept = connection.execute(select(party.c.kind, party.c.id).where(party.c.event == facts.id))
+    there = {(row.kind, row.id) for row in kept}
+    for kind, id_ in there - wanted:
+        connection.execute(
+            delete(party).where(party.c.event == facts.id, party.c.kind == kind, party.c.id == id_)
+        )
+    if wanted - there:
+        rows = [{"event": facts.id, "kind": kind, "id": id_} for kind, id_ in wanted - there]
+        connection.execute(insert(party), rows)
