@@ -50,6 +50,8 @@ def _followed(
 ) -> Clock | None:
     if order.op is ClockOp.START:
         return _started(clock, kind, ordering)
+    if clock is None and order.op is ClockOp.TIGHTEN and order.limit is not None:
+        return Clock.start(kind, ordering.now, (order.limit,))  # the row had no such step
     if clock is None:
         return None
     try:
@@ -70,15 +72,18 @@ def _started(clock: Clock | None, kind: LimitKind, ordering: Ordering) -> Clock 
 
 def _changed(clock: Clock, order: ClockOrder, ordering: Ordering) -> Clock:
     now = ordering.now
-    if order.op is ClockOp.STOP:
-        return clock.stop(now)
-    if order.op is ClockOp.RESUME:
-        return clock.resume(now)
-    if order.op is ClockOp.GO_ON:
-        return clock.rework(now)
+    plain = {
+        ClockOp.STOP: clock.stop,
+        ClockOp.RESUME: clock.resume,
+        ClockOp.GO_ON: clock.rework,
+    }
+    if order.op in plain:
+        return plain[order.op](now)
     if order.op is ClockOp.REGRADE:
         limits = limits_for(clock.kind, ordering.grade, ordering.row)
         return clock.regrade(ordering.before, ordering.grade, limits)
+    if order.op is ClockOp.TIGHTEN:
+        return clock if order.limit is None else clock.tighten((order.limit,))
     if order.until is None:
         return clock.pause(now)
     return clock.extend(now, order.until, ordering.calendar)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from backend.domain.actions import Action
 from backend.domain.event_facts import EventFacts
-from backend.domain.limits import LimitKind
+from backend.domain.limits import Limit, LimitKind
 
 
 class Audience(StrEnum):
@@ -44,6 +44,8 @@ class ClockOp(StrEnum):
     GO_ON = "go_on"
     """After a stop, with what was left and at least a fifth of the limit."""
     REGRADE = "regrade"
+    TIGHTEN = "tighten"
+    """Hold the order's limit too, from the first moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class ClockOrder:
     op: ClockOp
     kind: LimitKind | None = None
     until: datetime | None = None
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ def hand_up(person: Person, event: EventFacts, _: Payload, __: datetime) -> Outc
     back = replace(
         back_to_triage(event), is_self_handled=False, handlers=event.handlers | {person.id}
     )
-    return Outcome(back, to_all(Audience.OPERATORS))
+    stop = clocks(ClockOp.STOP, LimitKind.FIRST_FEEDBACK)
+    return Outcome(back, to_all(Audience.OPERATORS), stop)
 
 
 def back_to_triage(event: EventFacts) -> EventFacts:
@@ -194,7 +195,7 @@ def state_position(person: Person, event: EventFacts, payload: Payload, _: datet
 
 
 def sign_decision(person: Person, event: EventFacts, payload: Payload, now: datetime) -> Outcome:
-    """The decision assigns; its limit is the closing limit from the first moment."""
+    """The decision assigns; its limit holds beside the closing limit, from the first moment."""
     consultation = event.consultation
     if consultation is None or payload.lead is None or payload.limit is None:
         raise ValueError("no consultation, lead or limit: checked before")
@@ -215,4 +216,5 @@ def sign_decision(person: Person, event: EventFacts, payload: Payload, now: date
     )
     platforms = Told(Audience.PLATFORM_LEADS, frozenset(map(str, consultation.platforms)))
     told = (*_to_parties(assigned), platforms)
-    return Outcome(assigned, told, _assignment_clocks(event))
+    held_to = ClockOrder(ClockOp.TIGHTEN, LimitKind.CLOSE, limit=payload.limit)
+    return Outcome(assigned, told, (*_assignment_clocks(event), held_to))

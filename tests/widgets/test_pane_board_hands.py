@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
@@ -185,9 +186,10 @@ def test_malformed_drops_change_nothing(board: PaneBoard, raw: bytes) -> None:
     assert one == many == []
 
 
-def test_tooltip_follows_the_mouse(board: PaneBoard) -> None:
-    QTest.mouseMove(board, centre(board, 0))
-    QTest.mouseMove(board, centre(board, 1))
-    assert board.toolTip() == "tip 1"
-    QTest.mouseMove(board, centre(board, 3))
-    assert board.toolTip() == ""
+def test_tooltip_follows_the_mouse(board: PaneBoard, qtbot: QtBot) -> None:
+    def shows(tip: str) -> bool:
+        return board.toolTip() == tip
+
+    for pane, tip in ((0, "tip 0"), (1, "tip 1"), (3, "")):
+        QTest.mouseMove(board, centre(board, pane))
+        qtbot.waitUntil(partial(shows, tip))

@@ -61,6 +61,14 @@ def test_a_raise_adds_the_stricter_limit_from_the_first_moment_and_lowering_noth
     assert after(raised, regrade, minutes=4, before=Grade.URGENT, grade=Grade.GENERAL) == raised
 
 
+def test_a_signed_limit_holds_beside_the_rows_from_the_first_moment() -> None:
+    signed = ClockOrder(ClockOp.TIGHTEN, LimitKind.CLOSE, limit=Limit(2, Unit.URGENT_HOUR))
+    held = after(after((), *BEGUN), signed, minutes=30)
+    assert held[1].due(START, CALENDAR) == START + timedelta(hours=2)
+    begun_by_it = after((), signed, minutes=30)
+    assert begun_by_it[0].due(START, CALENDAR) == START + timedelta(minutes=150)
+
+
 def test_a_pause_with_a_date_is_an_extension_and_resuming_ends_it() -> None:
     close = after((), ClockOrder(ClockOp.START, LimitKind.CLOSE))
     until = START + timedelta(hours=6)
