@@ -45,7 +45,12 @@ class PaneScaler:
         self._graph_key: object = None
 
     def publish(self, frame: VideoFrame, order: StreamOrder, writer: FrameWriter) -> None:
-        """Show a frame in its slot."""
+        """Show a frame in its slot; none that is too large for it.
+
+        For a moment after an order for a larger picture the slot is still the smaller one.
+        """
+        if picture_bytes(*self._size_of(frame, order, writer.capacity)) > writer.capacity:
+            return
         if self._direct is not None and order.region == WHOLE:
             size = self._size_of(frame, order, writer.capacity)
             if self._direct.scale(frame, size, writer.target()):

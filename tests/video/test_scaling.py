@@ -154,6 +154,21 @@ def test_writing_in_place_stays_inside_its_buffer() -> None:
     scaler.close()
 
 
+@pytest.mark.parametrize("region", [WHOLE, (0.0, 0.0, 0.5, 0.5)])
+def test_a_picture_too_large_for_its_slot_is_left_out(region: Region) -> None:
+    """For a moment the order may be ahead of the slot; beyond the slot is other streams' memory."""
+    reader = FrameReader(picture_bytes(64, 36))
+    writer, scaler = FrameWriter(reader.address), PaneScaler(swscale())
+    scaler.publish(quadrants(), order((640, 360), region=region), writer)
+    assert reader.sequence() == 0
+    assert reader.acquire() is None
+    scaler.publish(quadrants(), order((64, 36), region=region), writer)
+    assert reader.sequence() == 1
+    scaler.close()
+    writer.close()
+    reader.close()
+
+
 def test_colours_follow_the_space_and_range_of_the_picture() -> None:
     scaler = PaneScaler(swscale())
     for space in (Colorspace.ITU709, Colorspace.ITU601):
