@@ -7,24 +7,51 @@ else.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.domain.clocks import AMBER_SHARE, Clock
 from backend.domain.event_facts import EventFacts
 from backend.domain.sight import Scope
-from backend.domain.words import Platform
+from backend.domain.words import Grade, Platform
 from backend.domain.work_calendar import WorkCalendar
-from backend.storage.tables import event, party
+from backend.storage.tables import counter, event, party
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How the program understood a report; a person may decide otherwise.
+
+    `why_zh`, `why_en`: the reasons, a sentence each. `platforms`: who should settle it together.
+    """
+
+    subcategory: str
+    grade: Grade
+    confidence: float
+    is_sure: bool
+    triggers: tuple[str, ...]
+    lead_platform: Platform
+    lead: str
+    cooperating: tuple[str, ...]
+    consults: bool
+    platforms: tuple[Platform, ...]
+    measure: str | None
+    paper: str | None
+    why_zh: tuple[str, ...]
+    why_en: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was told of an event; position in WGS-84 degrees, `datum` the one it came in."""
+    """What was told of an event; position in WGS-84 degrees, `datum` the one it came in.
+
+    `channel`: the app or line it came by, empty for our own.
+    """
 
     title: str
     text: str = ""
@@ -33,7 +60,9 @@ class Sheet:
     lat: float | None = None
     datum: str = "wgs84"
     camera: str | None = None
+    channel: str = ""
     platform: Platform | None = None
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +136,31 @@ def find_event(connection: Connection, id: str, *, to_change: bool = False) -> E
     )
 
 
+def next_number(connection: Connection, town: str, day: str) -> str:
+    """Return the next number of a town's day, YYYYMMDD-NNNN; others wait for this transaction."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    first = dialect.insert(counter).values(town=town, day=day, value=1)
+    counted = first.on_conflict_do_update(
+        index_elements=[counter.c.town, counter.c.day], set_={"value": counter.c.value + 1}
+    )
+    value = connection.execute(counted.returning(counter.c.value)).scalar_one()
+    return f"{day}-{value:04d}"
+
+
 def scope_of(facts: EventFacts) -> Scope:
     """Return whom an event concerns."""
     return Scope(facts.town, facts.village, facts.grid, _departments(facts), _people(facts))
+
+
+def facts_data(facts: EventFacts) -> dict[str, Any]:
+    """Return what the rules know as plain JSON."""
+    data: dict[str, Any] = _FACTS.dump_python(facts, mode="json")
+    return {name: sorted(one) if name in _SETS else one for name, one in data.items()}
+
+
+_SETS = frozenset(
+    field.name for field in fields(EventFacts) if str(field.type).startswith("frozenset")
+)
 
 
 def _columns(record: EventRecord, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
@@ -117,7 +168,7 @@ def _columns(record: EventRecord, now: datetime, calendar: WorkCalendar) -> dict
     return {
         "number": record.number,
         "town": facts.town,
-        "facts": _FACTS.dump_python(facts, mode="json"),
+        "facts": facts_data(facts),
         "clocks": _CLOCKS.dump_python(record.clocks, mode="json"),
         "sheet": _SHEET.dump_python(sheet, mode="json"),
         "state": facts.state.value,
@@ -125,7 +176,7 @@ def _columns(record: EventRecord, now: datetime, calendar: WorkCalendar) -> dict
         "grade": facts.grade.value,
         "category": facts.subcategory.code[:2],
         "subcategory": facts.subcategory.code,
-        "source": facts.source.value,
+        "source": sheet.channel or facts.source.value,
         "platform": sheet.platform,
         "lead": facts.lead,
         "owner": facts.owner,

@@ -92,7 +92,7 @@ grid = Table(
     Column("village", CODE, nullable=False, index=True),
     Column("name", NAME, nullable=False),
     Column("kind", String(12), nullable=False),  # residential, dedicated
-    Column("area", Json, nullable=False),  # GeoJSON MultiPolygon
+    Column("area", Json, nullable=False),  # polygons of rings of [longitude, latitude]
     Column("west", Float, nullable=False),
     Column("south", Float, nullable=False),
     Column("east", Float, nullable=False),
@@ -264,6 +264,14 @@ event = Table(
     Index("ix_event_grid", "grid", "reported_at"),
     Index("ix_event_place", "lon", "lat"),
     Index("ix_event_look", "look_at"),
+)
+
+counter = Table(  # how many events a town's day has had
+    "counter",
+    metadata,
+    Column("town", ForeignKey("region.code"), primary_key=True),
+    Column("day", String(8), primary_key=True),  # YYYYMMDD of the town's time zone
+    Column("value", Integer, nullable=False),
 )
 
 party = Table(  # whom an event concerns, apart from its town, village and grid

@@ -130,6 +130,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_correction_town"), "correction", ["town"], unique=False)
     op.create_table(
+        "counter",
+        sa.Column("town", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.String(length=8), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["town"], ["region.code"], name=op.f("fk_counter_town")),
+        sa.PrimaryKeyConstraint("town", "day", name=op.f("pk_counter")),
+    )
+    op.create_table(
         "department",
         sa.Column("town", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
@@ -466,6 +474,7 @@ def downgrade() -> None:
     op.drop_index("ix_event_changed", table_name="event")
     op.drop_table("event")
     op.drop_table("department")
+    op.drop_table("counter")
     op.drop_index(op.f("ix_correction_town"), table_name="correction")
     op.drop_table("correction")
     op.drop_index(op.f("ix_camera_town"), table_name="camera")

@@ -1,0 +1,51 @@
+"""Why a service didn't do what was asked; nothing of it is kept.
+
+ServiceError
+├── NotFoundError       not there, or not for this person's eyes
+├── RefusedError        the event's life refuses it: `refusal` says why
+├── StaleError          another changed it in between: `current` is how it stands
+├── KeyReusedError      the same idempotency key came with another body
+└── UnfitError          something given names nothing that there is
+"""
+
+from __future__ import annotations
+
+from backend.domain.refusals import Refusal
+from backend.storage.events import EventRecord
+
+
+class ServiceError(Exception):
+    """The service didn't do it."""
+
+
+class NotFoundError(ServiceError):
+    """Not there, or not for this person: the answer is the same."""
+
+
+class RefusedError(ServiceError):
+    """The rules refuse it; `current` is the event as it stands, None for a report."""
+
+    def __init__(self, refusal: Refusal, current: EventRecord | None = None) -> None:
+        super().__init__(refusal.code.value)
+        self.refusal = refusal
+        self.current = current
+
+
+class StaleError(ServiceError):
+    """The version that was named isn't the newest."""
+
+    def __init__(self, current: EventRecord) -> None:
+        super().__init__(f"the version is {current.version}")
+        self.current = current
+
+
+class KeyReusedError(ServiceError):
+    """One key for two different writes."""
+
+
+class UnfitError(ServiceError):
+    """A field that names nothing that there is."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
