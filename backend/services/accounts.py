@@ -1,0 +1,283 @@
+"""Accounts and sessions: who somebody is, proved by a password, then by an opaque token.
+
+A password is kept as argon2id, a token as its SHA-256. Wrong passwords lock an account for a
+time that doubles. Everything is in the journal; neither passwords nor tokens ever are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, func, insert, select, update
+
+from backend.domain.people import Grant, Person
+from backend.domain.sight import Scope
+from backend.domain.words import Role
+from backend.storage.people import add_person, find_actor
+from backend.storage.tables import account, region, token
+from backend.storage.tables import person as people
+from backend.storage.unit_of_work import Actor, Store, Unit
+
+IDLE = timedelta(hours=12)
+"""A session ends when nothing was asked in it for so long: a shift."""
+LONGEST = timedelta(days=7)
+MARKED_EVERY = timedelta(minutes=1)
+"""How exactly the last use of a session is kept."""
+FREE_FAILURES = 4
+FIRST_LOCK, LONGEST_LOCK = timedelta(seconds=30), timedelta(minutes=30)
+LEAST_PASSWORD, MOST_PASSWORD = 10, 200
+FIRST_LOGIN, FIRST_REGION = "admin", "ROOT"
+
+
+class AccountError(Exception):
+    """Why somebody can't sign in or be given an account.
+
+    AccountError
+    ├── WrongPasswordError    or no such account: the answer is the same
+    ├── LockedOutError        too many wrong passwords, until `until`
+    ├── NotSignedInError      no session of that token
+    ├── WeakPasswordError     too short, too long or the login itself
+    └── LoginTakenError
+    """
+
+
+class WrongPasswordError(AccountError):
+    """The login or the password is wrong."""
+
+
+class LockedOutError(AccountError):
+    """Too many wrong passwords."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("locked out")
+        self.wait = wait
+
+
+class NotSignedInError(AccountError):
+    """The token names no session that still lives."""
+
+
+class WeakPasswordError(AccountError):
+    """Not a password that protects anything."""
+
+
+class LoginTakenError(AccountError):
+    """Another account has this login."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that lives: who, and until when at the longest. `token` only at its beginning."""
+
+    actor: Actor
+    login: str
+    seat: str | None
+    expires_at: datetime
+    must_change: bool
+    token: str = ""
+
+
+def lock_after(failures: int) -> timedelta:
+    """Return for how long an account is locked after so many wrong passwords in a row."""
+    over = failures - FREE_FAILURES
+    if over <= 0:
+        return timedelta()
+    doublings = min(over - 1, 10)
+    return min(LONGEST_LOCK, FIRST_LOCK * (1 << doublings))
+
+
+def check_password(login: str, password: str) -> None:
+    """Raise WeakPasswordError for a password that protects nothing."""
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD or password.lower() == login.lower():
+        raise WeakPasswordError(login)
+
+
+class Accounts:
+    """Signs people in and knows them by their tokens."""
+
+    def __init__(self, store: Store, hasher: PasswordHasher | None = None) -> None:
+        self._store = store
+        self._hasher = hasher or PasswordHasher()
+        # Hashing for a login that doesn't exist takes as long as for one that does.
+        self._nobodys_hash = self._hasher.hash(secrets.token_urlsafe())
+
+    def sign_in(self, login: str, password: str, seat: str | None = None) -> Session:
+        """Begin a session; raises WrongPasswordError and LockedOutError."""
+        with self._store.reading() as connection:
+            row = connection.execute(select(account).where(account.c.login == login)).one_or_none()
+            actor = None if row is None else find_actor(connection, row.person)
+        now = self._store.clock()
+        if row is not None and row.locked_until is not None and row.locked_until > now:
+            raise LockedOutError(row.locked_until - now)
+        fits = self._fits(self._nobodys_hash if row is None else row.password_hash, password)
+        if row is None or actor is None or row.is_disabled:
+            raise WrongPasswordError(login)
+        if not fits:
+            self._store.do(actor, lambda unit: _failed(unit, login))
+            raise WrongPasswordError(login)
+        return self._store.do(actor, lambda unit: _begun(unit, login, seat))
+
+    def session(self, secret: str) -> Session:
+        """Return the session of a token; raises NotSignedInError."""
+        digest, now = _digest(secret), self._store.clock()
+        with self._store.reading() as connection:
+            row = connection.execute(
+                select(token, account.c.person, account.c.must_change, account.c.is_disabled)
+                .join(account, account.c.login == token.c.login)
+                .where(token.c.hash == digest, token.c.revoked_at.is_(None))
+            ).one_or_none()
+            if row is None or row.is_disabled or now >= min(row.expires_at, row.used_at + IDLE):
+                raise NotSignedInError
+            actor = find_actor(connection, row.person)
+        if actor is None:
+            raise NotSignedInError
+        if now - row.used_at >= MARKED_EVERY:
+            self._store.do(actor, lambda unit: _mark_used(unit, digest))
+        return Session(actor, row.login, row.seat, row.expires_at, row.must_change)
+
+    def sign_out(self, secret: str) -> None:
+        """End a session."""
+        session, digest = self.session(secret), _digest(secret)
+
+        def end(unit: Unit) -> None:
+            _revoke(unit, session.login, only=digest)
+            unit.note("session.ended", _scope(unit.connection, session.actor), {})
+
+        self._store.do(session.actor, end)
+
+    def change_password(self, secret: str, old: str, new: str) -> None:
+        """Change the own password; every other session of the account ends."""
+        session, digest = self.session(secret), _digest(secret)
+        check_password(session.login, new)
+        with self._store.reading() as connection:
+            kept = connection.execute(
+                select(account.c.password_hash).where(account.c.login == session.login)
+            ).scalar_one()
+        if not self._fits(kept, old):
+            self._store.do(session.actor, lambda unit: _failed(unit, session.login))
+            raise WrongPasswordError(session.login)
+        hashed = self._hasher.hash(new)
+
+        def change(unit: Unit) -> None:
+            unit.connection.execute(
+                update(account)
+                .where(account.c.login == session.login)
+                .values(password_hash=hashed, must_change=False)
+            )
+            _revoke(unit, session.login, but=digest)
+            unit.note("account.password_changed", _scope(unit.connection, session.actor), {})
+
+        self._store.do(session.actor, change)
+
+    def add(self, unit: Unit, login: str, person: str, password: str) -> None:
+        """Give a person an account, whose password is to be changed.
+
+        Raises WeakPasswordError and LoginTakenError.
+        """
+        check_password(login, password)
+        taken = select(account.c.login).where(account.c.login == login)
+        if unit.connection.execute(taken).one_or_none() is not None:
+            raise LoginTakenError(login)
+        unit.connection.execute(
+            insert(account).values(
+                login=login,
+                person=person,
+                password_hash=self._hasher.hash(password),
+                must_change=True,
+            )
+        )
+        home = unit.connection.execute(select(people.c.region).where(people.c.id == person))
+        scope = Scope(home.scalar_one(), is_business=False)
+        unit.note("account.added", scope, {"login": login, "person": person})
+
+    def add_first(self) -> str | None:
+        """Make the first administrator; returns the password, None where there are accounts."""
+        password = secrets.token_urlsafe(12)
+
+        def add(unit: Unit) -> str | None:
+            if unit.connection.execute(select(func.count()).select_from(account)).scalar_one():
+                return None
+            has_root = select(region.c.code).where(region.c.code == FIRST_REGION)
+            if unit.connection.execute(has_root).one_or_none() is None:
+                unit.connection.execute(
+                    insert(region).values(code=FIRST_REGION, kind="city", name="本级")
+                )
+            administrator = (Grant(Role.ADMINISTRATOR, FIRST_REGION),)
+            add_person(unit.connection, FIRST_LOGIN, "管理员", FIRST_REGION, administrator)
+            self.add(unit, FIRST_LOGIN, FIRST_LOGIN, password)
+            return password
+
+        return self._store.do(Actor(Person.itself(), "系统"), add)
+
+    def _fits(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, password[: MOST_PASSWORD + 1])
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _begun(unit: Unit, login: str, seat: str | None) -> Session:
+    secret = secrets.token_urlsafe(32)
+    expires_at = unit.now + LONGEST
+    unit.connection.execute(
+        insert(token).values(
+            hash=_digest(secret),
+            login=login,
+            seat=seat,
+            begun_at=unit.now,
+            used_at=unit.now,
+            expires_at=expires_at,
+        )
+    )
+    unit.connection.execute(
+        update(account).where(account.c.login == login).values(failures=0, locked_until=None)
+    )
+    must_change = unit.connection.execute(
+        select(account.c.must_change).where(account.c.login == login)
+    ).scalar_one()
+    unit.note("session.begun", _scope(unit.connection, unit.actor), {"seat": seat})
+    return Session(unit.actor, login, seat, expires_at, must_change, secret)
+
+
+def _failed(unit: Unit, login: str) -> None:
+    failures = unit.connection.execute(
+        update(account)
+        .where(account.c.login == login)
+        .values(failures=account.c.failures + 1)
+        .returning(account.c.failures)
+    ).scalar_one()
+    lock = lock_after(failures)
+    if lock:
+        until = unit.now + lock
+        unit.connection.execute(
+            update(account).where(account.c.login == login).values(locked_until=until)
+        )
+    unit.note("session.refused", _scope(unit.connection, unit.actor), {"failures": failures})
+
+
+def _mark_used(unit: Unit, digest: bytes) -> None:
+    unit.connection.execute(update(token).where(token.c.hash == digest).values(used_at=unit.now))
+
+
+def _revoke(unit: Unit, login: str, *, only: bytes | None = None, but: bytes | None = None) -> None:
+    ended = update(token).where(token.c.login == login, token.c.revoked_at.is_(None))
+    if only is not None:
+        ended = ended.where(token.c.hash == only)
+    if but is not None:
+        ended = ended.where(token.c.hash != but)
+    unit.connection.execute(ended.values(revoked_at=unit.now))
+
+
+def _scope(connection: Connection, actor: Actor) -> Scope:
+    """What is set up belongs to the person's own region."""
+    home = connection.execute(select(people.c.region).where(people.c.id == actor.person.id))
+    return Scope(home.scalar_one(), people=frozenset({actor.person.id}), is_business=False)
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
