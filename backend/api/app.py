@@ -1,0 +1,70 @@
+"""The application: every route, one shape of errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from backend.api import event_routes, journal_routes, session_routes
+from backend.api.access import Parts
+from backend.api.problems import Problem, add_problem_handlers, responses
+from backend.api.schemas import Health
+from backend.services.parts import Backend
+from backend.storage.faults import StoreAwayError
+from backend.storage.migrate import is_newest
+
+BASE = "/api/v1"
+VERSION = "1"
+
+
+def create_app(backend: Backend) -> FastAPI:
+    """Return the application over these parts."""
+    app = FastAPI(
+        title="枫桥指挥台 backend",
+        version=VERSION,
+        openapi_url=f"{BASE}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.backend = backend
+    for router in (session_routes.router, event_routes.router, journal_routes.router):
+        app.include_router(router, prefix=BASE)
+    app.add_api_route("/healthz", _alive, tags=["health"], response_model=Health)
+    app.add_api_route(
+        "/readyz",
+        _ready,
+        tags=["health"],
+        response_model=Health,
+        responses=responses("storage_away"),
+    )
+    add_problem_handlers(app)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _alive() -> Health:
+    """The process answers."""
+    return Health()
+
+
+def _ready(parts: Parts) -> Health:
+    """The database answers and has the form that this program needs."""
+    with parts.store.reading():
+        if not is_newest(parts.store.engine):
+            raise StoreAwayError("the database has another form")
+    return Health()
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        parts = schema.setdefault("components", {}).setdefault("schemas", {})
+        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts.update(made.pop("$defs", {}))
+        parts["Problem"] = made
+        for unused in ("HTTPValidationError", "ValidationError"):
+            parts.pop(unused, None)
+        app.openapi_schema = schema
+    return app.openapi_schema

@@ -1,0 +1,165 @@
+"""Reports and events."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import AwareDatetime
+
+from backend.api.access import Key, Parts, SignedIn, write
+from backend.api.problems import responses
+from backend.api.schemas import (
+    ActionIn,
+    ClassifyIn,
+    EventOut,
+    EventPage,
+    ReportIn,
+    Word,
+    event_out,
+    line_out,
+    proposal_data,
+)
+from backend.domain.actions import Action
+from backend.domain.sight import sight_of
+from backend.domain.words import Grade, Platform, State
+from backend.services.accounts import Session
+from backend.services.acting import Order, act, actions_for
+from backend.services.faults import NotFoundError
+from backend.services.parts import Backend
+from backend.services.reporting import take_report
+from backend.services.understanding import Told, understand
+from backend.storage.events import EventRecord, find_event, scope_of
+from backend.storage.inbox import MAX_PAGE, Sort, Wanted, count_events, list_events
+from backend.storage.unit_of_work import Unit
+
+router = APIRouter(tags=["events"])
+
+_STORE = ("storage_full", "storage_busy", "storage_away")
+EventId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
+
+
+@router.post(
+    "/reports",
+    status_code=201,
+    response_model=EventOut,
+    responses=responses("not_signed_in", "may_not", "invalid", "incomplete", *_STORE),
+)
+def report(parts: Parts, session: SignedIn, key: Key, body: ReportIn) -> Response:
+    """Report something; the answer is the new event as the program understood it."""
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        record = take_report(unit, parts.shelf, body.report(key), parts.make_id)
+        return 201, _shown(parts, unit, record)
+
+    return write(parts, session, key, ("report", body.model_dump(mode="json")), work)
+
+
+@router.get("/events", responses=responses("not_signed_in", "invalid", *_STORE))
+def events(
+    parts: Parts,
+    session: SignedIn,
+    *,
+    town: Word | None = None,
+    state: Annotated[list[State] | None, Query()] = None,
+    is_open: bool | None = None,
+    grade: Annotated[list[Grade] | None, Query()] = None,
+    platform: Annotated[list[Platform] | None, Query()] = None,
+    lead: Word | None = None,
+    owner: Word | None = None,
+    subcategory: Word | None = None,
+    grid: Word | None = None,
+    is_drill: bool | None = None,
+    is_returned: bool | None = None,
+    due_before: AwareDatetime | None = None,
+    sort: Sort = Sort.NEWEST,
+    counted: bool = False,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> EventPage:
+    """The inbox: what this person may see; `counted` adds how many there are."""
+    wanted = Wanted(
+        town,
+        tuple(state or ()),
+        is_open,
+        tuple(grade or ()),
+        tuple(platform or ()),
+        lead,
+        owner,
+        subcategory,
+        grid,
+        is_drill,
+        is_returned,
+        due_before,
+        sort,
+    )
+    sight = sight_of(session.actor.person)
+    with parts.store.reading() as connection:
+        lines, following = list_events(connection, sight, wanted, limit, cursor)
+        total = count_events(connection, sight, wanted) if counted else None
+    return EventPage(items=[line_out(line) for line in lines], next=following, total=total)
+
+
+@router.get(
+    "/events/{event_id}",
+    response_model=EventOut,
+    responses=responses("not_signed_in", "not_found", "invalid", *_STORE),
+)
+def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
+    """One event with everything it carries and what this person may do to it."""
+    with parts.store.reading() as connection:
+        record = find_event(connection, event_id)
+        if record is None or not _sees(session, record):
+            raise NotFoundError(event_id)
+        now = parts.store.clock()
+        rules = parts.shelf.of(connection, record.facts.town, now)
+    return event_out(record, actions_for(session.actor.person, record, rules, now))
+
+
+@router.post(
+    "/events/{event_id}/actions/{action}",
+    response_model=EventOut,
+    responses=responses(
+        "not_signed_in",
+        "may_not",
+        "not_found",
+        "stale_version",
+        "state_conflict",
+        "invalid",
+        "incomplete",
+        "idempotency_key_reused",
+        *_STORE,
+    ),
+)
+def do_action(
+    parts: Parts, session: SignedIn, key: Key, event_id: EventId, action: Action, body: ActionIn
+) -> Response:
+    """Do an action to the version that was seen; the answer is the event as it is then."""
+    order = Order(event_id, body.version, action, body.payload(), body.parent)
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        return 200, _shown(parts, unit, act(unit, parts.shelf, order))
+
+    asked = (f"{event_id}/{action.value}", body.model_dump(mode="json"))
+    return write(parts, session, key, asked, work)
+
+
+@router.post("/classify", responses=responses("not_signed_in", "not_found", "invalid", *_STORE))
+def try_text(parts: Parts, session: SignedIn, body: ClassifyIn) -> dict[str, Any]:
+    """How a text would be understood; nothing is kept."""
+    if body.town not in sight_of(session.actor.person).towns:
+        raise NotFoundError(body.town)
+    now = parts.store.clock()
+    with parts.store.reading() as connection:
+        rules = parts.shelf.of(connection, body.town, now)
+        told = Told(body.town, body.text, None, now)
+        return proposal_data(understand(connection, rules, told).proposal)
+
+
+def _sees(session: Session, record: EventRecord) -> bool:
+    return sight_of(session.actor.person).sees(scope_of(record.facts))
+
+
+def _shown(parts: Backend, unit: Unit, record: EventRecord) -> dict[str, Any]:
+    rules = parts.shelf.of(unit.connection, record.facts.town, unit.now)
+    return event_out(record, actions_for(unit.actor.person, record, rules, unit.now))

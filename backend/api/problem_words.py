@@ -1,0 +1,145 @@
+"""Words for problems: what happened, what it means, what to do; Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One problem in one language."""
+
+    title: str
+    means: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of problem: its status and its words."""
+
+    status: int
+    zh: Words
+    en: Words
+
+
+def _kind(status: int, zh: tuple[str, str, str], en: tuple[str, str, str]) -> ProblemKind:
+    return ProblemKind(status, Words(*zh), Words(*en))
+
+
+PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
+    {
+        "not_signed_in": _kind(
+            401,
+            ("未登录", "没有有效的登录。", "请重新登录。"),
+            ("Not signed in", "There is no session that lives.", "Sign in again."),
+        ),
+        "wrong_password": _kind(
+            401,
+            ("账号或密码错误", "没有登录。", "请核对后重试。"),
+            ("Wrong login or password", "You aren't signed in.", "Check both and try again."),
+        ),
+        "may_not": _kind(
+            403,
+            ("无权办理", "您的岗位不能办这一步,什么都没有改变。", "请转给有权的人。"),
+            ("Not allowed", "Your role doesn't do this; nothing changed.", "Ask who may."),
+        ),
+        "not_found": _kind(
+            404,
+            ("没有找到", "不存在,或不在您的范围内。", "请核对编号。"),
+            ("Not found", "It isn't there, or not for you.", "Check the number."),
+        ),
+        "method_not_allowed": _kind(
+            405,
+            ("方法不对", "这个地址不支持该方法。", "请查看接口说明。"),
+            ("Method not allowed", "This address doesn't take it.", "Look at the description."),
+        ),
+        "stale_version": _kind(
+            409,
+            ("已被他人修改", "您看到的不是最新版本,什么都没有改变。", "请看现状后再办。"),
+            (
+                "Changed by another",
+                "What you saw isn't the newest; nothing changed.",
+                "Look at how it stands, then decide.",
+            ),
+        ),
+        "state_conflict": _kind(
+            409,
+            ("现在不能这样办", "事件的状态不允许,什么都没有改变。", "请看可办的操作。"),
+            (
+                "Not possible now",
+                "The event's state doesn't allow it; nothing changed.",
+                "Look at what may be done.",
+            ),
+        ),
+        "login_taken": _kind(
+            409,
+            ("账号已存在", "没有新建账号。", "请换一个账号名。"),
+            ("Login taken", "No account was made.", "Choose another login."),
+        ),
+        "too_large": _kind(
+            413,
+            ("内容太大", "没有接收。", "请缩小后重试。"),
+            ("Too large", "It wasn't taken.", "Make it smaller."),
+        ),
+        "invalid": _kind(
+            422,
+            ("填写有误", "没有办理,什么都没有改变。", "请改正列出的各项。"),
+            ("Invalid", "It wasn't done; nothing changed.", "Mend what is listed."),
+        ),
+        "incomplete": _kind(
+            422,
+            ("缺少内容", "没有办理,什么都没有改变。", "请补充后再办。"),
+            ("Incomplete", "It wasn't done; nothing changed.", "Add what is missing."),
+        ),
+        "weak_password": _kind(
+            422,
+            ("密码太弱", "没有更改。", "请用 10 到 200 个字符,且不同于账号。"),
+            ("Weak password", "Nothing changed.", "Use 10 to 200 characters, not the login."),
+        ),
+        "idempotency_key_reused": _kind(
+            422,
+            ("防重复编号已用过", "同一编号对应了不同的内容,没有办理。", "请换新编号重发。"),
+            (
+                "Idempotency key reused",
+                "The same key came with something else; it wasn't done.",
+                "Send it with a new key.",
+            ),
+        ),
+        "locked_out": _kind(
+            429,
+            ("账号暂时锁定", "密码多次错误。", "请稍后再试,或联系管理员。"),
+            ("Locked out", "Too many wrong passwords.", "Wait, or ask the administrator."),
+        ),
+        "internal": _kind(
+            500,
+            ("系统出错", "这次操作没有完成。", "请重试;仍不行请联系管理员。"),
+            ("Fault of ours", "It wasn't done.", "Try again, then tell the administrator."),
+        ),
+        "storage_full": _kind(
+            503,
+            (
+                "磁盘已满,只读",
+                "现在只能查看,不能办理;已有的数据没有丢失。",
+                "请立即告知管理员清理磁盘,空间足够后自动恢复。",
+            ),
+            (
+                "Disk full: read-only",
+                "You can look but not write; nothing kept is lost.",
+                "Tell the administrator now; it goes on by itself when there is room.",
+            ),
+        ),
+        "storage_busy": _kind(
+            503,
+            ("系统繁忙", "这次没有办理。", "请稍后重试。"),
+            ("Busy", "It wasn't done.", "Try again in a moment."),
+        ),
+        "storage_away": _kind(
+            503,
+            ("数据库没有应答", "现在不能查看也不能办理。", "请告知管理员。"),
+            ("No database", "Neither looking nor writing works now.", "Tell the administrator."),
+        ),
+    }
+)

@@ -1,0 +1,35 @@
+"""Settings, from the environment (`FENGQIAO_…`, and `DATABASE_URL`) and the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+APP_NAME = "fengqiao-backend"
+
+
+class Settings(BaseSettings):
+    """What a backend process needs to know.
+
+    `database_url` is a secret: it may hold a password. Empty: one file in the data folder.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="FENGQIAO_", extra="ignore")
+
+    data_folder: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    )
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("FENGQIAO_DATABASE_URL", "DATABASE_URL", "database_url"),
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(default=8460, ge=0, le=65535)
+
+    def url(self) -> str:
+        """Return the address of the database."""
+        given = self.database_url.get_secret_value()
+        return given or f"sqlite:///{self.data_folder / 'fengqiao.db'}"

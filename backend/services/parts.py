@@ -1,0 +1,30 @@
+"""What the services are handed together: the parts of one backend process."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from backend.services.accounts import Accounts
+from backend.services.town_rules import RuleShelf
+from backend.storage.unit_of_work import Store
+
+
+def new_id() -> str:
+    """Return an id that nobody can guess: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The parts that the API is a thin layer on."""
+
+    store: Store
+    accounts: Accounts
+    shelf: RuleShelf = field(default_factory=RuleShelf)
+    make_id: Callable[[], str] = new_id
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.engine.dispose()
