@@ -19,16 +19,10 @@ from backend.storage.events import EventRecord, facts_data
 from backend.storage.inbox import Line
 from backend.storage.journal import Entry
 
-
-def _clean(text: str) -> str:
-    # No database keeps a NUL, and no person types control characters.
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
-        raise ValueError("control characters")
-    return text
-
-
-Text = Annotated[str, Field(max_length=4000), AfterValidator(_clean)]
-Word = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
+# No database keeps a NUL, and no person types control characters.
+_CLEAN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$"
+Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]
+Word = Annotated[str, Field(max_length=100, pattern=_CLEAN)]
 Words = Annotated[frozenset[Word], Field(max_length=50)]
 
 

@@ -18,6 +18,9 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
+from schemathesis.core.result import Ok
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from sqlalchemy import insert
 
 from backend.api.app import BASE, create_app
@@ -306,14 +309,23 @@ def address(api: Api) -> Iterator[str]:
 def test_nothing_breaks_it_and_everything_is_described(api: Api, address: str) -> None:
     schema = schemathesis.openapi.from_dict(api.app.openapi())
     api.reports()
-    operations = [result.ok() for result in schema.get_all_operations()]
+    operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     assert len(operations) == 12
     for operation in operations:
-        who = None if operation.method == "delete" else "op1"
+        _holds(api, address, operation)
 
-        @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-        @given(case=operation.as_strategy())
-        def holds(case: schemathesis.Case[Any], who: str | None = who) -> None:
-            case.call_and_validate(base_url=address, headers=api.headers(who))
 
-        holds()
+def _holds(api: Api, address: str, operation: APIOperation[Any, Any, Any, Any]) -> None:
+    who = None if operation.method == "delete" else "op1"
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def holds(case: schemathesis.Case[Any]) -> None:
+        # The rules refuse more than a schema can say, so well-formed isn't always accepted.
+        case.call_and_validate(
+            base_url=address,
+            headers=api.headers(who),
+            excluded_checks=[positive_data_acceptance],
+        )
+
+    holds()
