@@ -61,10 +61,9 @@ def serve(
     address, number = listening.getsockname()[:2]
     typer.echo(f"http://{address}:{number}")
     config = uvicorn.Config(
-        create_app(backend),
+        create_app(backend, settings.metrics_token.get_secret_value()),
         log_config=None,
         access_log=False,  # addresses may hold what people searched for
-        lifespan="off",
         timeout_graceful_shutdown=STOP_S,
     )
     try:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         validation_alias=AliasChoices("FENGQIAO_DATABASE_URL", "DATABASE_URL", "database_url"),
     )
+    metrics_token: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = Field(default=8460, ge=0, le=65535)
 

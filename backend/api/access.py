@@ -14,6 +14,14 @@ from backend.services.once import Answer, once
 from backend.services.parts import Backend
 from backend.storage.unit_of_work import Unit
 
+BEARER = "bearer "
+
+
+def bearer_of(header: str) -> str:
+    """Return the token of an Authorization header, empty without one."""
+    return header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else ""
+
+
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /session.")
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 
-from backend.api import event_routes, journal_routes, session_routes
+from backend.api import event_routes, feed_routes, journal_routes, measures, session_routes
 from backend.api.access import Parts
+from backend.api.feed import Feed
 from backend.api.problems import Problem, add_problem_handlers, responses
 from backend.api.schemas import Health
 from backend.services.parts import Backend
@@ -19,18 +23,26 @@ BASE = "/api/v1"
 VERSION = "1"
 
 
-def create_app(backend: Backend) -> FastAPI:
-    """Return the application over these parts."""
+def create_app(backend: Backend, metrics_token: str = "") -> FastAPI:
+    """Return the application over these parts.
+
+    Without a `metrics_token` only this machine may read the figures.
+    """
     app = FastAPI(
         title="枫桥指挥台 backend",
         version=VERSION,
         openapi_url=f"{BASE}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
     app.state.backend = backend
-    for router in (session_routes.router, event_routes.router, journal_routes.router):
-        app.include_router(router, prefix=BASE)
+    app.state.feed = Feed(backend.store)
+    app.state.measures = measures.Measures()
+    app.state.metrics_token = metrics_token
+    app.add_middleware(measures.Gate, measures=app.state.measures)
+    for module in (session_routes, event_routes, journal_routes, feed_routes):
+        app.include_router(module.router, prefix=BASE)
     app.add_api_route("/healthz", _alive, tags=["health"], response_model=Health)
     app.add_api_route(
         "/readyz",
@@ -39,9 +51,16 @@ def create_app(backend: Backend) -> FastAPI:
         response_model=Health,
         responses=responses("storage_away"),
     )
+    app.include_router(measures.router)
     add_problem_handlers(app)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await run_in_threadpool(app.state.feed.close)
 
 
 def _alive() -> Health:

@@ -114,6 +114,16 @@ def count_events(connection: Connection, sight: Sight, wanted: Wanted) -> int:
     return connection.execute(query.where(is_seen(sight), *_conditions(wanted))).scalar_one()
 
 
+def count_open(connection: Connection) -> list[tuple[str, Grade, int]]:
+    """Return how many events are open, by town and grade."""
+    query = (
+        select(event.c.town, event.c.grade, func.count())
+        .where(event.c.is_open)
+        .group_by(event.c.town, event.c.grade)
+    )
+    return [(town, Grade(grade), number) for town, grade, number in connection.execute(query)]
+
+
 def is_seen(sight: Sight) -> ColumnElement[bool]:
     """Return the condition that a person sees an event: the same rule as `Sight.sees`."""
     ways: list[ColumnElement[bool]] = []

@@ -59,10 +59,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where units of work begin. `clock` gives the instant, aware."""
+    """Where units of work begin. `clock` gives the instant, aware; `on_append` is called after."""
 
     engine: Engine
     clock: Callable[[], datetime]
+    on_append: list[Callable[[], None]] = field(default_factory=list)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -82,10 +83,15 @@ class Store:
         """
         for _ in range(TRIES - 1):
             try:
-                return self._do(actor, work)
+                return self._told(self._do(actor, work))
             except StoreBusyError:
                 log.info("Two writers got in each other's way: trying again")
-        return self._do(actor, work)
+        return self._told(self._do(actor, work))
+
+    def _told(self, done: Done) -> Done:
+        for call in self.on_append:
+            call()
+        return done
 
     def _do(self, actor: Actor, work: Callable[[Unit], Done]) -> Done:
         with _told_as_store_faults(), writing(self.engine) as connection, connection.begin():

@@ -1,19 +1,31 @@
 """Real databases: a SQLite file, and a PostgreSQL server of the tests' own."""
 
+import itertools
 import os
 import pwd
 import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import uvicorn
+from argon2 import PasswordHasher
+from fastapi import FastAPI
 from sqlalchemy import Engine, create_engine, text
 
+from backend.api.app import create_app
+from backend.bootstrap import build
+from backend.services.town_rules import RuleShelf
 from backend.storage.database import open_engine
+from backend.storage.journal import verify
 from backend.storage.migrate import migrate
+from tests.backend.town import START, Api, set_up
 
 
 def _server_program(name: str) -> str:
@@ -87,3 +99,53 @@ def engine(empty_engine: Engine) -> Engine:
     """A database as the program needs it."""
     migrate(empty_engine)
     return empty_engine
+
+
+@pytest.fixture(scope="session")
+def shelf() -> RuleShelf:
+    return RuleShelf()
+
+
+@pytest.fixture(scope="session")
+def hasher() -> PasswordHasher:
+    """Quick, where the test isn't about passwords."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Api]:
+    """The application on SQLite, with a clock that ticks a second at each look."""
+    url = f"sqlite:///{tmp_path / 'town.db'}"
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    ticks = itertools.count()
+    backend = build(url, lambda: START + timedelta(seconds=next(ticks)), hasher, shelf)
+    set_up(backend)
+    app = create_app(backend)
+    yield Api(app, backend)
+    app.state.feed.close()
+    with backend.store.reading() as connection:
+        assert list(verify(connection)) == []
+    backend.close()
+
+
+@contextmanager
+def _served(app: FastAPI) -> Iterator[str]:
+    config = uvicorn.Config(app, port=0, log_config=None)
+    server = uvicorn.Server(config)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def address(api: Api) -> Iterator[str]:
+    """The same application behind a real server."""
+    with _served(api.app) as address:
+        yield address

@@ -3,149 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import socket
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-import uvicorn
-from argon2 import PasswordHasher
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from sqlalchemy import insert
 
-from backend.api.app import BASE, create_app
-from backend.bootstrap import build
-from backend.domain.areas import Area, polygon_of
-from backend.domain.grids import Grid, GridKind
-from backend.domain.people import Grant
-from backend.domain.words import Platform, Role
-from backend.services.parts import Backend
-from backend.services.town_rules import RuleShelf
-from backend.storage.database import open_engine
-from backend.storage.journal import verify
-from backend.storage.migrate import migrate
-from backend.storage.people import add_person, find_actor
-from backend.storage.places import add_grids
-from backend.storage.tables import region
-from backend.storage.unit_of_work import Unit
-
-TOWN, GRID, FARMING = "FX", "FX01-05", "农业农村办"
-START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-PASSWORD = "枫桥经验-平安-2026"
-GRANTS = {
-    "op1": Grant(Role.OPERATOR, TOWN),
-    "op2": Grant(Role.OPERATOR, TOWN),
-    "leader": Grant(Role.SHIFT_LEADER, TOWN),
-    "commander": Grant(Role.COMMANDER, TOWN),
-    "mayor": Grant(Role.TOWN_LEADER, TOWN),
-    "assessor": Grant(Role.ASSESSOR, TOWN),
-    "auditor": Grant(Role.AUDITOR, TOWN),
-    "member": Grant(Role.FULL_TIME, TOWN, grids=frozenset({GRID})),
-    "stranger": Grant(Role.FULL_TIME, TOWN, grids=frozenset({"FX02-01"})),
-    "farmer": Grant(Role.DEPARTMENT, TOWN, department=FARMING),
-    "sj": Grant(Role.PLATFORM_LEAD, TOWN, platform=Platform.MARKET),
-    "zf": Grant(Role.PLATFORM_LEAD, TOWN, platform=Platform.ENFORCEMENT),
-    "far": Grant(Role.OPERATOR, "YZ"),
-}
-REPORT = {
-    "town": TOWN,
-    "source": "field",
-    "text": "有村民在出租房内屠宰家禽,数量不少",
-    "position": {"lon": 120.2, "lat": 29.7},
-}
-
-
-@dataclass
-class Api:
-    """A client for each person, against one application."""
-
-    app: FastAPI
-    backend: Backend
-    tokens: dict[str, str] = field(default_factory=dict)
-    keys: itertools.count[int] = field(default_factory=itertools.count)
-
-    def client(self) -> TestClient:
-        return TestClient(self.app, raise_server_exceptions=False)
-
-    def headers(self, who: str | None, key: str | None = None) -> dict[str, str]:
-        if who is not None and who not in self.tokens:
-            body = {"login": who, "password": PASSWORD}
-            self.tokens[who] = self.client().post(f"{BASE}/session", json=body).json()["token"]
-        sent = {"Idempotency-Key": key or f"key-{next(self.keys):08d}"}
-        return sent if who is None else {**sent, "Authorization": f"Bearer {self.tokens[who]}"}
-
-    def get(self, who: str | None, path: str, **query: Any) -> Any:
-        return self.client().get(BASE + path, headers=self.headers(who), params=query)
-
-    def post(self, who: str | None, path: str, body: Any, key: str | None = None) -> Any:
-        return self.client().post(BASE + path, headers=self.headers(who, key), json=body)
-
-    def reports(self, who: str = "member", **changes: object) -> dict[str, Any]:
-        answer = self.post(who, "/reports", {**REPORT, **changes})
-        assert answer.status_code == 201, answer.text
-        event: dict[str, Any] = answer.json()
-        return event
-
-    def does(self, who: str, event: dict[str, Any], action: str, **given: object) -> dict[str, Any]:
-        answer = self.tries(who, event, action, **given)
-        assert answer.status_code == 200, answer.text
-        changed: dict[str, Any] = answer.json()
-        return changed
-
-    def tries(self, who: str, event: dict[str, Any], action: str, **given: object) -> Any:
-        body = {"version": event["version"], **given}
-        return self.post(who, f"/events/{event['id']}/actions/{action}", body)
-
-
-@pytest.fixture(scope="module")
-def shelf() -> RuleShelf:
-    return RuleShelf()
-
-
-@pytest.fixture(scope="module")
-def hasher() -> PasswordHasher:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-@pytest.fixture
-def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Api]:
-    url = f"sqlite:///{tmp_path / 'town.db'}"
-    engine = open_engine(url)
-    migrate(engine)
-    engine.dispose()
-    ticks = itertools.count()
-    backend = build(url, lambda: START + timedelta(seconds=next(ticks)), hasher, shelf)
-    backend.accounts.add_first()
-    with backend.store.reading() as connection:
-        admin = find_actor(connection, "admin")
-    assert admin is not None
-    backend.store.do(admin, lambda unit: _set_up(unit, backend))
-    yield Api(create_app(backend), backend)
-    with backend.store.reading() as connection:
-        assert list(verify(connection)) == []
-    backend.close()
-
-
-def _set_up(unit: Unit, backend: Backend) -> None:
-    for code in ("FX", "YZ"):
-        values = {"code": code, "kind": "town", "name": code, "parent": "ROOT"}
-        unit.connection.execute(insert(region).values(values))
-    area = polygon_of((120.1, 29.6), (120.3, 29.6), (120.3, 29.8), (120.1, 29.8))
-    grid = Grid(GRID, "五网格", GridKind.RESIDENTIAL, Area((area,)))
-    add_grids(unit.connection, TOWN, [grid])
-    for login, grant in GRANTS.items():
-        add_person(unit.connection, login, login, grant.town, [grant])
-        backend.accounts.add(unit, login, login, PASSWORD)
+from backend.api.app import BASE
+from tests.backend.town import FARMING, GRANTS, REPORT, TOWN, Api
 
 
 def test_a_consultation_from_report_to_end_with_the_journal_read_back(api: Api) -> None:
@@ -292,25 +160,11 @@ def test_the_table_above_names_every_route_but_signing_in(api: Api) -> None:
     assert named == asked
 
 
-@pytest.fixture
-def address(api: Api) -> Iterator[str]:
-    """The same application behind a real server."""
-    config = uvicorn.Config(api.app, port=0, log_config=None, lifespan="off")
-    server = uvicorn.Server(config)
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
 def test_nothing_breaks_it_and_everything_is_described(api: Api, address: str) -> None:
     schema = schemathesis.openapi.from_dict(api.app.openapi())
     api.reports()
     operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
-    assert len(operations) == 12
+    assert len(operations) == 13
     for operation in operations:
         _holds(api, address, operation)
 
