@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from backend.services.accounts import NotSignedInError, Session
+from backend.services.accounts import NotSignedInError, PasswordChangeNeededError, Session
 from backend.services.once import Answer, once
 from backend.services.parts import Backend
 from backend.storage.unit_of_work import Unit
@@ -51,7 +51,17 @@ def the_session(parts: Parts, token: Token) -> Session:
     return parts.accounts.session(token)
 
 
-SignedIn = Annotated[Session, Depends(the_session)]
+AnySession = Annotated[Session, Depends(the_session)]
+
+
+def the_settled_session(session: AnySession) -> Session:
+    """Return the session; raises PasswordChangeNeededError while its password is another's."""
+    if session.must_change:
+        raise PasswordChangeNeededError
+    return session
+
+
+SignedIn = Annotated[Session, Depends(the_settled_session)]
 Key = Annotated[
     str,
     Header(
@@ -79,4 +89,6 @@ def write(
 
     answer = parts.store.do(session.actor, lambda unit: once(unit, key, body, lambda: done(unit)))
     headers = {"Idempotency-Replayed": "true"} if answer.is_replayed else {}
+    if answer.status == 204:
+        return Response(status_code=204, headers=headers)
     return Response(answer.text, answer.status, headers, "application/json")

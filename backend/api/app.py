@@ -10,7 +10,16 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
 
-from backend.api import event_routes, feed_routes, journal_routes, measures, session_routes
+from backend.api import (
+    account_routes,
+    event_routes,
+    feed_routes,
+    journal_routes,
+    measures,
+    sending_routes,
+    session_routes,
+    town_routes,
+)
 from backend.api.access import Parts
 from backend.api.feed import Feed
 from backend.api.problems import Problem, add_problem_handlers, responses
@@ -21,6 +30,15 @@ from backend.storage.migrate import is_newest
 
 BASE = "/api/v1"
 VERSION = "1"
+_ROUTES = (
+    session_routes,
+    event_routes,
+    sending_routes,
+    town_routes,
+    account_routes,
+    journal_routes,
+    feed_routes,
+)
 
 
 def create_app(backend: Backend, metrics_token: str = "") -> FastAPI:
@@ -41,7 +59,7 @@ def create_app(backend: Backend, metrics_token: str = "") -> FastAPI:
     app.state.measures = measures.Measures()
     app.state.metrics_token = metrics_token
     app.add_middleware(measures.Gate, measures=app.state.measures)
-    for module in (session_routes, event_routes, journal_routes, feed_routes):
+    for module in _ROUTES:
         app.include_router(module.router, prefix=BASE)
     app.add_api_route("/healthz", _alive, tags=["health"], response_model=Health)
     app.add_api_route(

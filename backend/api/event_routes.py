@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import AwareDatetime
 
 from backend.api.access import Key, Parts, SignedIn, write
-from backend.api.problems import responses
+from backend.api.problems import SIGNED_IN, STORE, responses
 from backend.api.schemas import (
     ActionIn,
     ClassifyIn,
@@ -35,7 +35,6 @@ from backend.storage.unit_of_work import Unit
 
 router = APIRouter(tags=["events"])
 
-_STORE = ("storage_full", "storage_busy", "storage_away")
 EventId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
 
 
@@ -43,7 +42,7 @@ EventId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
     "/reports",
     status_code=201,
     response_model=EventOut,
-    responses=responses("not_signed_in", "may_not", "invalid", "incomplete", *_STORE),
+    responses=responses(*SIGNED_IN, "may_not", "invalid", "incomplete", *STORE),
 )
 def report(parts: Parts, session: SignedIn, key: Key, body: ReportIn) -> Response:
     """Report something; the answer is the new event as the program understood it."""
@@ -55,7 +54,7 @@ def report(parts: Parts, session: SignedIn, key: Key, body: ReportIn) -> Respons
     return write(parts, session, key, ("report", body.model_dump(mode="json")), work)
 
 
-@router.get("/events", responses=responses("not_signed_in", "invalid", *_STORE))
+@router.get("/events", responses=responses(*SIGNED_IN, "invalid", *STORE))
 def events(
     parts: Parts,
     session: SignedIn,
@@ -72,6 +71,7 @@ def events(
     is_drill: bool | None = None,
     is_returned: bool | None = None,
     due_before: AwareDatetime | None = None,
+    text: Word = "",
     sort: Sort = Sort.NEWEST,
     counted: bool = False,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
@@ -91,6 +91,7 @@ def events(
         is_drill,
         is_returned,
         due_before,
+        text,
         sort,
     )
     sight = sight_of(session.actor.person)
@@ -103,7 +104,7 @@ def events(
 @router.get(
     "/events/{event_id}",
     response_model=EventOut,
-    responses=responses("not_signed_in", "not_found", "invalid", *_STORE),
+    responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE),
 )
 def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
     """One event with everything it carries and what this person may do to it."""
@@ -120,7 +121,7 @@ def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
     "/events/{event_id}/actions/{action}",
     response_model=EventOut,
     responses=responses(
-        "not_signed_in",
+        *SIGNED_IN,
         "may_not",
         "not_found",
         "stale_version",
@@ -128,14 +129,14 @@ def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
         "invalid",
         "incomplete",
         "idempotency_key_reused",
-        *_STORE,
+        *STORE,
     ),
 )
 def do_action(
     parts: Parts, session: SignedIn, key: Key, event_id: EventId, action: Action, body: ActionIn
 ) -> Response:
     """Do an action to the version that was seen; the answer is the event as it is then."""
-    order = Order(event_id, body.version, action, body.payload(), body.parent)
+    order = Order(event_id, body.version, action, body.payload(), body.parent, body.subcategory)
 
     def work(unit: Unit) -> tuple[int, dict[str, Any]]:
         return 200, _shown(parts, unit, act(unit, parts.shelf, order))
@@ -144,7 +145,7 @@ def do_action(
     return write(parts, session, key, asked, work)
 
 
-@router.post("/classify", responses=responses("not_signed_in", "not_found", "invalid", *_STORE))
+@router.post("/classify", responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE))
 def try_text(parts: Parts, session: SignedIn, body: ClassifyIn) -> dict[str, Any]:
     """How a text would be understood; nothing is kept."""
     if body.town not in sight_of(session.actor.person).towns:

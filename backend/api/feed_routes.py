@@ -72,6 +72,7 @@ class _Listener:
     sight: Sight = field(default_factory=lambda: Sight(""))
     heard_at: float = 0.0
     is_gone: bool = False
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hear(self) -> None:
         """Take note of every sign of life."""
@@ -81,11 +82,12 @@ class _Listener:
                 self.heard_at = time.monotonic()
         except (WebSocketDisconnect, RuntimeError, KeyError):
             self.is_gone = True
+            self.woken.set()
 
     async def tell(self) -> None:
         """Send until the listener goes; raises for whatever ends it."""
         await self._look_who()
-        loop, woken = asyncio.get_running_loop(), asyncio.Event()
+        loop, woken = asyncio.get_running_loop(), self.woken
 
         def wake() -> None:
             loop.call_soon_threadsafe(woken.set)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from backend.api.access import Parts, SignedIn
-from backend.api.problems import responses
+from backend.api.problems import SIGNED_IN, responses
 from backend.api.schemas import JournalPage, entry_out
 from backend.domain.sight import sight_of
 from backend.storage.inbox import MAX_PAGE
@@ -16,9 +16,7 @@ from backend.storage.journal import read
 router = APIRouter(tags=["journal"])
 
 
-@router.get(
-    "/journal", responses=responses("not_signed_in", "invalid", "storage_busy", "storage_away")
-)
+@router.get("/journal", responses=responses(*SIGNED_IN, "invalid", "storage_busy", "storage_away"))
 def journal(
     parts: Parts,
     session: SignedIn,

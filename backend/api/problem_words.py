@@ -46,6 +46,15 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             ("无权办理", "您的岗位不能办这一步,什么都没有改变。", "请转给有权的人。"),
             ("Not allowed", "Your role doesn't do this; nothing changed.", "Ask who may."),
         ),
+        "change_password": _kind(
+            403,
+            ("请先修改密码", "这个密码是别人设的,修改前不能办理。", "请修改密码。"),
+            (
+                "Change the password first",
+                "Somebody else set this password; until it's changed nothing else can be done.",
+                "Change your password.",
+            ),
+        ),
         "not_found": _kind(
             404,
             ("没有找到", "不存在,或不在您的范围内。", "请核对编号。"),
@@ -72,6 +81,15 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
                 "Not possible now",
                 "The event's state doesn't allow it; nothing changed.",
                 "Look at what may be done.",
+            ),
+        ),
+        "status_conflict": _kind(
+            409,
+            ("状态不能这样改", "派遣的现状不允许,什么都没有改变。", "请看现状后再办。"),
+            (
+                "Not this status now",
+                "The order stands otherwise; nothing changed.",
+                "Look at how it stands.",
             ),
         ),
         "login_taken": _kind(

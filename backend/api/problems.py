@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from backend.api.problem_words import PROBLEMS
 from backend.api.schemas import event_out
+from backend.domain.field_status import StatusFault
 from backend.domain.geo import PositionError
 from backend.domain.refusals import Refusal, Why
 from backend.domain.why_refused import why_refused
@@ -23,15 +24,19 @@ from backend.services.accounts import (
     LockedOutError,
     LoginTakenError,
     NotSignedInError,
+    PasswordChangeNeededError,
     WeakPasswordError,
     WrongPasswordError,
 )
 from backend.services.faults import (
     KeyReusedError,
+    MayNotError,
     NotFoundError,
     RefusedError,
     ServiceError,
     StaleError,
+    StaleRowError,
+    StatusError,
     UnfitError,
 )
 from backend.storage.faults import StoreBusyError, StoreError, StoreFullError
@@ -101,6 +106,11 @@ def is_english(request: Request) -> bool:
     return request.headers.get("accept-language", "").strip().lower().startswith("en")
 
 
+SIGNED_IN = ("not_signed_in", "change_password")
+STORE = ("storage_full", "storage_busy", "storage_away")
+"""What nearly every route may answer with."""
+
+
 def responses(*codes: str) -> dict[int | str, dict[str, Any]]:
     """Return the OpenAPI description of the problems that a route may answer with."""
     found: dict[int | str, dict[str, Any]] = {}
@@ -164,14 +174,37 @@ def _service(request: Request, error: Exception) -> JSONResponse:
         return _refused(request, error)
     if isinstance(error, StaleError):
         return answer(request, "stale_version", current=event_out(error.current))
-    if isinstance(error, KeyReusedError):
-        return answer(request, "idempotency_key_reused")
     if isinstance(error, UnfitError):
         detail = "names nothing that there is" if is_english(request) else "没有这一项"
         fault = FieldFault(pointer=f"/body/{error.field}", code="unknown", detail=detail)
         return answer(request, "invalid", errors=[fault])
-    assert isinstance(error, NotFoundError)
-    return answer(request, "not_found")
+    if isinstance(error, StatusError):
+        return _status(request, error)
+    return answer(request, _SERVICE_CODES[type(error)])
+
+
+_SERVICE_CODES: Mapping[type[Exception], str] = {
+    KeyReusedError: "idempotency_key_reused",
+    StaleRowError: "stale_version",
+    MayNotError: "may_not",
+    NotFoundError: "not_found",
+}
+
+
+def _status(request: Request, error: StatusError) -> JSONResponse:
+    codes = {
+        StatusFault.NOT_YOURS: "may_not",
+        StatusFault.NEEDS_REASON: "incomplete",
+        StatusFault.REASON_TOO_LONG: "invalid",
+    }
+    sent = error.sent
+    current = {"person": sent.person, "status": sent.status.value, "version": sent.version}
+    zh, en = f"现在是“{sent.status.zh}”", f"it is “{sent.status.value}” now"
+    fault = FieldFault(
+        pointer="/body/to", code=error.fault.value, detail=en if is_english(request) else zh
+    )
+    code = "stale_version" if error.is_stale else codes.get(error.fault, "status_conflict")
+    return answer(request, code, errors=[fault], current=current)
 
 
 def _refused(request: Request, error: RefusedError) -> JSONResponse:
@@ -198,6 +231,7 @@ def _account(request: Request, error: Exception) -> JSONResponse:
         NotSignedInError: "not_signed_in",
         WeakPasswordError: "weak_password",
         LoginTakenError: "login_taken",
+        PasswordChangeNeededError: "change_password",
     }
     return answer(request, codes[type(error)])
 

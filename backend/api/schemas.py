@@ -26,11 +26,13 @@ Word = Annotated[str, Field(max_length=100, pattern=_CLEAN)]
 Words = Annotated[frozenset[Word], Field(max_length=50)]
 
 
-class _In(BaseModel):
+class In(BaseModel):
+    """What comes in: nothing that isn't known."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class SignIn(_In):
+class SignIn(In):
     """Login and password; `seat` names the workplace."""
 
     login: Word = Field(examples=["chen"])
@@ -38,7 +40,7 @@ class SignIn(_In):
     seat: Word | None = Field(default=None, examples=["一号席"])
 
 
-class NewPassword(_In):
+class NewPassword(In):
     """The old password and the new one."""
 
     old: Annotated[str, Field(max_length=1000)]
@@ -70,7 +72,7 @@ class SessionOut(BaseModel):
     token: str | None = None
 
 
-class PositionIn(_In):
+class PositionIn(In):
     """Degrees, in the datum they were measured in."""
 
     lon: float = Field(ge=-180, le=180, allow_inf_nan=False, examples=[120.2])
@@ -78,7 +80,7 @@ class PositionIn(_In):
     datum: Datum = Datum.WGS84
 
 
-class ReportIn(_In):
+class ReportIn(In):
     """A report: a place or grid, and a text or photos, or a call for help by one key."""
 
     town: Word = Field(examples=["FX"])
@@ -111,7 +113,7 @@ def _a_limit(text: str) -> str:
     return text
 
 
-class ActionIn(_In):
+class ActionIn(In):
     """What an action may carry; each takes what it needs, see `needs` of the allowed actions."""
 
     version: int = Field(ge=1, le=2**31 - 1)
@@ -137,13 +139,14 @@ class ActionIn(_In):
     is_answer_yes: bool | None = None
     grade: Grade | None = None
     level: Supervision = Supervision.NONE
+    subcategory: Annotated[str, Field(pattern="^[0-9]{4}$")] | None = None
 
     def payload(self) -> Payload:
         """Return it as the rules take it."""
         given = {
             name: getattr(self, name)
             for name in type(self).model_fields
-            if name not in {"version", "parent", "limit"}
+            if name not in {"version", "parent", "limit", "subcategory"}
         }
         return Payload(**given, limit=None if self.limit is None else parse_limit(self.limit))
 
@@ -251,7 +254,7 @@ class JournalPage(BaseModel):
     seq: int
 
 
-class ClassifyIn(_In):
+class ClassifyIn(In):
     """A text to try."""
 
     town: Word = Field(examples=["FX"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from backend.api.access import Parts, SignedIn, Token
+from backend.api.access import AnySession, Parts, Token
 from backend.api.problems import responses
 from backend.api.schemas import NewPassword, SessionOut, SignIn, session_out
 
@@ -18,7 +18,7 @@ def sign_in(parts: Parts, body: SignIn) -> SessionOut:
 
 
 @router.get("", responses=responses("not_signed_in"))
-def who_am_i(session: SignedIn) -> SessionOut:
+def who_am_i(session: AnySession) -> SessionOut:
     """Who is signed in, with every role."""
     return session_out(session)
 
@@ -34,6 +34,6 @@ def sign_out(parts: Parts, token: Token) -> None:
     status_code=204,
     responses=responses("not_signed_in", "wrong_password", "weak_password", "invalid"),
 )
-def change_password(parts: Parts, _: SignedIn, token: Token, body: NewPassword) -> None:
+def change_password(parts: Parts, _: AnySession, token: Token, body: NewPassword) -> None:
     """Change the own password; the account's other sessions end."""
     parts.accounts.change_password(token, body.old, body.new)

@@ -13,6 +13,7 @@ class Action(StrEnum):
     REPORT = "report"
     TAKE = "take"
     HAND_OVER_SEAT = "hand_over_seat"
+    RECLASSIFY = "reclassify"
     REJECT = "reject"
     MERGE = "merge"
     SELF_HANDLE = "self_handle"
@@ -70,6 +71,7 @@ _ZH: Mapping[Action, str] = MappingProxyType(
         Action.REPORT: "上报",
         Action.TAKE: "受理",
         Action.HAND_OVER_SEAT: "移交席位",
+        Action.RECLASSIFY: "改类",
         Action.REJECT: "不受理",
         Action.MERGE: "归并",
         Action.SELF_HANDLE: "网格自办",

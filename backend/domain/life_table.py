@@ -82,6 +82,14 @@ _TRIAGE = (
         needs=(Need.OTHER_PERSON,),
     ),
     _row(
+        Action.RECLASSIFY,
+        State.TRIAGE,
+        _STAYS,
+        (_SEAT, _SHIFT_LEADER, _COMMANDER),
+        triage.reclassify,
+        needs=(Need.OTHER_SUBCATEGORY,),
+    ),
+    _row(
         Action.REJECT,
         State.TRIAGE,
         State.REJECTED,

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from backend.domain.clock_course import REWORK_SHARE
 from backend.domain.clocks import MAX_EXTENSION_DAYS, MAX_EXTENSION_SHARE
-from backend.domain.event_facts import EventFacts, PhotoKind, Stance
+from backend.domain.event_facts import EventFacts, PhotoKind, Route, Stance, Subcategory
 from backend.domain.limits import Limit
 from backend.domain.people import Person
 from backend.domain.refusals import Refusal, Why, refuse
@@ -53,7 +53,8 @@ class Payload:
 
     `parent`: the other event of a merge, or the parent that closed or was reopened.
     `share_of_limit`: how much of the closing limit an extension until `until` takes, as the
-    town's calendar counts it. `people`: who is sent, handed to, or takes the seat.
+    town's calendar counts it. `people`: who is sent, handed to, or takes the seat. `route`: of the
+    new `subcategory`.
     """
 
     text: str = ""
@@ -79,6 +80,8 @@ class Payload:
     is_answer_yes: bool | None = None
     grade: Grade | None = None
     level: Supervision = Supervision.NONE
+    subcategory: Subcategory | None = None
+    route: Route | None = None
 
 
 class Need(StrEnum):
@@ -117,6 +120,7 @@ class Need(StrEnum):
     DEPARTMENTS_TO_COPY = "departments_to_copy"
     HIGHER_LEVEL = "higher_level"
     LEVEL_TO_SIGN = "level_to_sign"
+    OTHER_SUBCATEGORY = "other_subcategory"
 
 
 Check = Callable[[Person, EventFacts, Payload, datetime], Refusal | None]
@@ -344,6 +348,15 @@ def _level_to_sign(
     return refuse(Why.LEVEL_NOT_YOURS, level=payload.level.zh)
 
 
+def _other_subcategory(
+    _: Person, event: EventFacts, payload: Payload, __: datetime
+) -> Refusal | None:
+    wanted = payload.subcategory
+    if wanted is not None and payload.route is not None and wanted.code != event.subcategory.code:
+        return None
+    return refuse(Why.NEEDS_OTHER_SUBCATEGORY, subcategory=event.subcategory.code)
+
+
 _CHECKS: Mapping[Need, Check] = MappingProxyType(
     {
         Need.TEXT: _given(Why.NEEDS_TEXT, "text"),
@@ -379,5 +392,6 @@ _CHECKS: Mapping[Need, Check] = MappingProxyType(
         Need.DEPARTMENTS_TO_COPY: _departments_to_copy,
         Need.HIGHER_LEVEL: _higher_level,
         Need.LEVEL_TO_SIGN: _level_to_sign,
+        Need.OTHER_SUBCATEGORY: _other_subcategory,
     }
 )

@@ -90,6 +90,7 @@ class Why(StrEnum):
     NEEDS_HIGHER_GRADE = "need.higher_grade"
     NEEDS_LOWER_GRADE = "need.lower_grade"
     NEEDS_LEVEL = "need.level"
+    NEEDS_OTHER_SUBCATEGORY = "need.other_subcategory"
     ONLY_UPWARD = "need.only_upward"
     LEVEL_NOT_PROPOSED = "need.level_not_proposed"
     LEVEL_NOT_YOURS = "need.level_not_yours"

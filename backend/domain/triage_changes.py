@@ -46,6 +46,18 @@ def hand_over_seat(_: Person, event: EventFacts, payload: Payload, __: datetime)
     return Outcome(replace(event, owner=min(payload.people)), to_all(Audience.OPERATORS))
 
 
+def reclassify(_: Person, event: EventFacts, payload: Payload, __: datetime) -> Outcome:
+    """A person says what it is; the new kind may raise the grade, never lower it."""
+    changed = replace(
+        event,
+        subcategory=payload.subcategory or event.subcategory,
+        route=payload.route,
+        grade=max(event.grade, payload.grade or event.grade),
+        consultation_declined=False,
+    )
+    return Outcome(changed, to_all(Audience.OPERATORS), (ClockOrder(ClockOp.REGRADE),))
+
+
 def reject(_: Person, event: EventFacts, __: Payload, ___: datetime) -> Outcome:
     """The reporter is told."""
     told = (*to_all(Audience.REPORTERS), *to_people(event.sent))

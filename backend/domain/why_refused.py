@@ -220,6 +220,10 @@ REFUSAL_TEXTS: Mapping[Why, tuple[str, str]] = MappingProxyType(
             "请选择低于「{grade}」的等级。",
             "Choose a grade below {grade}.",
         ),
+        _W.NEEDS_OTHER_SUBCATEGORY: (
+            "请选择与现在({subcategory})不同的小类。",
+            "Choose a subcategory other than the present one ({subcategory}).",
+        ),
         _W.NEEDS_LEVEL: ("请选择督办级别。", "Choose the level of supervision."),
         _W.ONLY_UPWARD: (
             "督办只升不降,现为「{level}」。",

@@ -42,7 +42,8 @@ class AccountError(Exception):
     ├── LockedOutError        too many wrong passwords, until `until`
     ├── NotSignedInError      no session of that token
     ├── WeakPasswordError     too short, too long or the login itself
-    └── LoginTakenError
+    ├── LoginTakenError
+    └── PasswordChangeNeededError
     """
 
 
@@ -64,6 +65,10 @@ class NotSignedInError(AccountError):
 
 class WeakPasswordError(AccountError):
     """Not a password that protects anything."""
+
+
+class PasswordChangeNeededError(AccountError):
+    """Somebody else knows the password: it has to be changed before anything else."""
 
 
 class LoginTakenError(AccountError):
@@ -174,8 +179,10 @@ class Accounts:
 
         self._store.do(session.actor, change)
 
-    def add(self, unit: Unit, login: str, person: str, password: str) -> None:
-        """Give a person an account, whose password is to be changed.
+    def add(
+        self, unit: Unit, login: str, person: str, password: str, *, must_change: bool = True
+    ) -> None:
+        """Give a person an account; as a rule the password is to be changed at first.
 
         Raises WeakPasswordError and LoginTakenError.
         """
@@ -188,12 +195,34 @@ class Accounts:
                 login=login,
                 person=person,
                 password_hash=self._hasher.hash(password),
-                must_change=True,
+                must_change=must_change,
             )
         )
         home = unit.connection.execute(select(people.c.region).where(people.c.id == person))
         scope = Scope(home.scalar_one(), is_business=False)
         unit.note("account.added", scope, {"login": login, "person": person})
+
+    def reset(self, unit: Unit, login: str, password: str) -> None:
+        """Set a password that has to be changed, unlock, and end every session.
+
+        Raises WeakPasswordError.
+        """
+        check_password(login, password)
+        hashed = self._hasher.hash(password)
+        unit.connection.execute(
+            update(account)
+            .where(account.c.login == login)
+            .values(password_hash=hashed, must_change=True, failures=0, locked_until=None)
+        )
+        _revoke(unit, login)
+
+    def set_disabled(self, unit: Unit, login: str, *, is_disabled: bool) -> None:
+        """Disable an account, which ends its sessions, or enable it again."""
+        unit.connection.execute(
+            update(account).where(account.c.login == login).values(is_disabled=is_disabled)
+        )
+        if is_disabled:
+            _revoke(unit, login)
 
     def add_first(self) -> str | None:
         """Make the first administrator; returns the password, None where there are accounts."""

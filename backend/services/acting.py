@@ -8,23 +8,23 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from backend.domain.actions import Action
 from backend.domain.clock_orders import Ordering, follow_orders
 from backend.domain.clocks import Clock
 from backend.domain.event_facts import EventFacts
-from backend.domain.field_status import FieldStatus
+from backend.domain.geo import Position
 from backend.domain.lifecycle import Allowed, Refused, allowed_actions, decide
 from backend.domain.limits import LimitKind
 from backend.domain.outcomes import Outcome
-from backend.domain.payload import Payload
+from backend.domain.payload import MAX_TEXT, Payload
 from backend.domain.people import Person
 from backend.domain.refusals import Refusal
 from backend.domain.sight import sight_of
 from backend.services.faults import NotFoundError, RefusedError, StaleError, UnfitError
 from backend.services.town_rules import RuleShelf, TownRules
-from backend.services.understanding import consulted_platforms
+from backend.services.understanding import Told, consulted_platforms, understand
 from backend.storage.events import (
     EventRecord,
     add_event,
@@ -33,7 +33,8 @@ from backend.storage.events import (
     find_event,
     scope_of,
 )
-from backend.storage.tables import dispatch
+from backend.storage.field import add_orders, end_orders
+from backend.storage.tables import correction
 from backend.storage.tables import person as people
 from backend.storage.unit_of_work import Unit
 
@@ -46,7 +47,8 @@ _ITSELF = Person.itself()
 class Order:
     """An action that a person wants done to the version of an event that they see.
 
-    `payload` holds what is given; `parent` names another event where the action needs one.
+    `payload` holds what is given; `parent` names another event where the action needs one,
+    `subcategory` what the event is said to be.
     """
 
     event: str
@@ -54,6 +56,7 @@ class Order:
     action: Action
     payload: Payload = field(default_factory=Payload)
     parent: str | None = None
+    subcategory: str | None = None
 
 
 def act(unit: Unit, shelf: RuleShelf, order: Order) -> EventRecord:
@@ -66,6 +69,8 @@ def act(unit: Unit, shelf: RuleShelf, order: Order) -> EventRecord:
         raise StaleError(record)
     rules = shelf.of(unit.connection, record.facts.town, unit.now)
     payload = _filled(unit, rules, record, order)
+    if order.action is Action.RECLASSIFY and order.subcategory is not None:
+        return _reclassify(unit, rules, record, payload, order.subcategory)
     return do(unit, rules, record, order.action, payload)
 
 
@@ -103,7 +108,17 @@ def do(
     _note(unit, record, after, action, payload, by_itself=by_itself)
     _keep_sent(unit, after.facts, payload, action)
     _follow_parent(unit, rules, outcome, after.facts)
-    return do_at_once(unit, rules, after, outcome)
+    after = do_at_once(unit, rules, after, outcome)
+    return _draft_escalation(unit, rules, after) if action is Action.TAKE else after
+
+
+def _draft_escalation(unit: Unit, rules: TownRules, record: EventRecord) -> EventRecord:
+    """What the county should know is drafted as soon as a seat has it; a person sends it."""
+    proposal = record.sheet.proposal
+    if proposal is None or not proposal.reports_up or record.facts.escalation_drafted:
+        return record
+    text = "；".join((record.sheet.text, *proposal.why_zh))[:MAX_TEXT]
+    return do(unit, rules, record, Action.DRAFT_ESCALATION, Payload(text=text), by_itself=True)
 
 
 def begin(unit: Unit, rules: TownRules, record: EventRecord, outcome: Outcome) -> EventRecord:
@@ -135,6 +150,29 @@ def with_clocks(record: EventRecord, rules: TownRules, now: datetime) -> EventFa
         sign_due_at=None if sign is None else sign.due(now, rules.calendar),
         close_share_left=None if close is None else 1 - close.share_used(now, rules.calendar),
     )
+
+
+def _reclassify(
+    unit: Unit, rules: TownRules, record: EventRecord, payload: Payload, code: str
+) -> EventRecord:
+    """Take a person's word for what it is, and learn from it."""
+    if code not in rules.taxonomy.subcategories:
+        raise UnfitError("subcategory")
+    facts, sheet = record.facts, record.sheet
+    place = None if sheet.lon is None or sheet.lat is None else Position(sheet.lon, sheet.lat)
+    told = Told(facts.town, sheet.text, place, facts.reported_at, facts.is_drill)
+    meant = understand(unit.connection, rules, told, code)
+    payload = replace(payload, subcategory=meant.subcategory, route=meant.route, grade=meant.grade)
+    record = replace(
+        record,
+        sheet=replace(sheet, proposal=meant.proposal, platform=meant.proposal.lead_platform),
+    )
+    after = do(unit, rules, record, Action.RECLASSIFY, payload)
+    if sheet.text.strip() and not facts.is_drill:
+        row = {"town": facts.town, "event": facts.id, "text": sheet.text, "subcategory": code}
+        by = {"person": unit.actor.person.id, "at": unit.now}
+        unit.connection.execute(insert(correction).values(**row, **by))
+    return after
 
 
 def _filled(unit: Unit, rules: TownRules, record: EventRecord, order: Order) -> Payload:
@@ -207,21 +245,10 @@ def _given(payload: Payload) -> Mapping[str, str]:
 
 
 def _keep_sent(unit: Unit, facts: EventFacts, payload: Payload, action: Action) -> None:
-    if action is not Action.DISPATCH:
-        return
-    for id_ in sorted(payload.people):
-        rounds = select(func.count()).where(dispatch.c.event == facts.id, dispatch.c.person == id_)
-        row = {
-            "event": facts.id,
-            "person": id_,
-            "round": unit.connection.execute(rounds).scalar_one() + 1,
-            "status": FieldStatus.SENT.value,
-            "is_over": False,
-            "sent_by": unit.actor.person.id,
-            "sent_at": unit.now,
-            "changed_at": unit.now,
-        }
-        unit.connection.execute(insert(dispatch).values(row))
+    if not facts.is_open:
+        end_orders(unit.connection, facts.id, unit.now)
+    if action is Action.DISPATCH:
+        add_orders(unit.connection, facts.id, payload.people, unit.actor.person.id, unit.now)
 
 
 def _follow_parent(unit: Unit, rules: TownRules, outcome: Outcome, facts: EventFacts) -> None:

@@ -5,13 +5,18 @@ ServiceError
 ├── RefusedError        the event's life refuses it: `refusal` says why
 ├── StaleError          another changed it in between: `current` is how it stands
 ├── KeyReusedError      the same idempotency key came with another body
-└── UnfitError          something given names nothing that there is
+├── UnfitError          something given names nothing that there is
+├── StaleRowError       another changed what isn't an event in between
+├── MayNotError         not for this person's role
+└── StatusError         a person sent can't take this status: `sent` is how the order stands
 """
 
 from __future__ import annotations
 
+from backend.domain.field_status import StatusFault
 from backend.domain.refusals import Refusal
 from backend.storage.events import EventRecord
+from backend.storage.field import Sent
 
 
 class ServiceError(Exception):
@@ -49,3 +54,21 @@ class UnfitError(ServiceError):
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
+
+
+class StaleRowError(ServiceError):
+    """Another changed it in between; look at it again."""
+
+
+class MayNotError(ServiceError):
+    """The person's role doesn't do this."""
+
+
+class StatusError(ServiceError):
+    """The order to a person sent takes no such status; `is_stale`: another changed it."""
+
+    def __init__(self, fault: StatusFault, sent: Sent, *, is_stale: bool = False) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+        self.sent = sent
+        self.is_stale = is_stale

@@ -57,14 +57,16 @@ class Understood:
     proposal: Proposal
 
 
-def understand(connection: Connection, rules: TownRules, told: Told) -> Understood:
-    """Classify, grade and route a report; unsure means 1004 and a person."""
+def understand(
+    connection: Connection, rules: TownRules, told: Told, kind: str | None = None
+) -> Understood:
+    """Classify, grade and route a report; unsure means 1004 and a person, who gives the `kind`."""
     context = _context(connection, rules, told, 1)
-    result = classify(told.text, rules.taxonomy, rules.model, context)
+    result = classify(told.text, rules.taxonomy, rules.model, context, kind)
     times = _times_before(connection, told, result.subcategory)
     if times > 1:
         context = _context(connection, rules, told, times)
-        result = classify(told.text, rules.taxonomy, rules.model, context)
+        result = classify(told.text, rules.taxonomy, rules.model, context, kind)
     grade = max(result.grade, ONE_KEY_GRADE) if told.is_one_key else result.grade
     routing = result.routing
     return Understood(
@@ -98,6 +100,7 @@ def _proposal(result: Classification, grade: Grade, rules: TownRules) -> Proposa
         platforms=routing.consult_platforms,
         measure=routing.measure,
         paper=routing.paper,
+        reports_up=result.grading.report_up,
         why_zh=tuple(sentence.zh for sentence in sentences),
         why_en=tuple(sentence.en for sentence in sentences),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,9 +17,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.domain.clocks import AMBER_SHARE, Clock
 from backend.domain.event_facts import EventFacts
+from backend.domain.guards import ARCHIVE_DAYS, REOPEN_DAYS
+from backend.domain.limits import LimitKind
 from backend.domain.sight import Scope
-from backend.domain.words import Grade, Platform
+from backend.domain.words import Grade, Platform, State
 from backend.domain.work_calendar import WorkCalendar
+from backend.storage.full_text import index_text
 from backend.storage.tables import counter, event, party
 
 
@@ -28,6 +31,7 @@ class Proposal:
     """How the program understood a report; a person may decide otherwise.
 
     `why_zh`, `why_en`: the reasons, a sentence each. `platforms`: who should settle it together.
+    `reports_up`: the county should know.
     """
 
     subcategory: str
@@ -44,6 +48,7 @@ class Proposal:
     paper: str | None
     why_zh: tuple[str, ...]
     why_en: tuple[str, ...]
+    reports_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class StaleVersionError(Exception):
         self.current = current
 
 
+_MOMENT = timedelta(microseconds=1)
 _FACTS = TypeAdapter(EventFacts)
 _CLOCKS = TypeAdapter(tuple[Clock, ...])
 _SHEET = TypeAdapter(Sheet)
@@ -95,6 +101,8 @@ def add_event(
     """Keep a new event."""
     columns = _columns(record, now, calendar)
     connection.execute(insert(event).values(id=record.facts.id, version=record.version, **columns))
+    texts = (record.number, record.sheet.title, record.sheet.text, record.sheet.address)
+    index_text(connection, record.facts.id, texts)
     _keep_parties(connection, record.facts)
 
 
@@ -115,6 +123,14 @@ def change_event(
         raise StaleVersionError(connection.execute(query).scalar_one_or_none())
     _keep_parties(connection, record.facts)
     return record.version + 1
+
+
+def keep_times(
+    connection: Connection, record: EventRecord, now: datetime, calendar: WorkCalendar
+) -> None:
+    """Keep when the event is due and next changes by itself; its version stays."""
+    times = _times(record, now, calendar)
+    connection.execute(update(event).where(event.c.id == record.facts.id).values(times))
 
 
 def find_event(connection: Connection, id: str, *, to_change: bool = False) -> EventRecord | None:  # noqa: A002
@@ -190,6 +206,9 @@ def _columns(record: EventRecord, now: datetime, calendar: WorkCalendar) -> dict
         "reported_at": facts.reported_at,
         "changed_at": now,
         "closed_at": facts.closed_at,
+        "rework": facts.rework,
+        "is_forced": facts.is_forced,
+        "is_late": _is_late(record, now, calendar),
         **_times(record, now, calendar),
     }
 
@@ -204,8 +223,25 @@ def _times(
     return {
         "due_at": _first(clock.due(now, calendar) for clock in running),
         "amber_at": _first(clock.reaches(AMBER_SHARE, now, calendar) for clock in running),
-        "look_at": _first([*changes, record.facts.suspended_until]),
+        "look_at": _first([*changes, _looked_at_next(record.facts, now)]),
     }
+
+
+def _looked_at_next(facts: EventFacts, now: datetime) -> datetime | None:
+    """When the state itself asks for the program: the suspension or the waiting is over."""
+    at = facts.suspended_until
+    if facts.state is State.CLOSED and facts.closed_at is not None:
+        at = facts.closed_at + timedelta(days=REOPEN_DAYS) + _MOMENT
+    elif facts.state is State.APPRAISAL and facts.appraisal_at is not None:
+        at = facts.appraisal_at + timedelta(days=ARCHIVE_DAYS)
+    # What the program couldn't do then, it tries again a day later.
+    return at if at is None or at > now else now + timedelta(days=1)
+
+
+def _is_late(record: EventRecord, now: datetime, calendar: WorkCalendar) -> bool | None:
+    """Whether the closing was ever late; None where it has no limit."""
+    closing = [clock for clock in record.clocks if clock.kind is LimitKind.CLOSE]
+    return closing[0].was_late(now, calendar) if closing else None
 
 
 def _first(times: Iterable[datetime | None]) -> datetime | None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from backend.domain.sight import Sight
 from backend.domain.words import Grade, Platform, State
+from backend.storage.full_text import said
 from backend.storage.tables import event, party
 
 MAX_PAGE = 500
@@ -45,7 +46,11 @@ class CursorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events; an empty field leaves all. `owner`: the seat; `due_before`: nearly due."""
+    """Which events; an empty field leaves all.
+
+    `owner`: the seat; `due_before`: nearly due;
+    `text`: words of the report, its address or number.
+    """
 
     town: str | None = None
     states: tuple[State, ...] = ()
@@ -59,6 +64,7 @@ class Wanted:
     is_drill: bool | None = None
     is_returned: bool | None = None
     due_before: datetime | None = None
+    text: str = ""
     sort: Sort = Sort.NEWEST
 
 
@@ -94,7 +100,7 @@ def list_events(
 ) -> tuple[list[Line], str | None]:
     """Return a page and the cursor of the next, None at the end; raises CursorError."""
     keys, is_falling = _ORDERS[wanted.sort]
-    query = _columns().where(is_seen(sight), *_conditions(wanted))
+    query = _columns().where(is_seen(sight), *_conditions(connection, wanted))
     if wanted.sort is Sort.DUE:
         query = query.where(event.c.due_at.is_not(None))
     if cursor is not None:
@@ -111,7 +117,9 @@ def list_events(
 def count_events(connection: Connection, sight: Sight, wanted: Wanted) -> int:
     """Return how many events a list has."""
     query = select(func.count()).select_from(event)
-    return connection.execute(query.where(is_seen(sight), *_conditions(wanted))).scalar_one()
+    return connection.execute(
+        query.where(is_seen(sight), *_conditions(connection, wanted))
+    ).scalar_one()
 
 
 def count_open(connection: Connection) -> list[tuple[str, Grade, int]]:
@@ -155,7 +163,7 @@ def _columns() -> Select[Any]:
     return select(*(c for c in event.c if c.name not in left_out), event.c.sheet["title"])
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for column, value in (
         (event.c.town, wanted.town),
@@ -179,6 +187,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(event.c.returned > 0 if wanted.is_returned else event.c.returned == 0)
     if wanted.due_before is not None:
         found.append(event.c.due_at < wanted.due_before)
+    if wanted.text.strip():
+        found.append(event.c.id.in_(said(connection, wanted.text)))
     return found
 
 

@@ -46,6 +46,11 @@ def add_person(
 ) -> None:
     """Keep a new person; each grant's `town` is any region."""
     connection.execute(insert(person).values(id=id, region=home, name=name, capabilities=[]))
+    keep_grants(connection, id, grants)
+
+
+def keep_grants(connection: Connection, id: str, grants: Iterable[Grant]) -> None:  # noqa: A002
+    """Give a person roles."""
     for one in grants:
         connection.execute(
             insert(grant).values(

@@ -39,6 +39,12 @@ def find_grid(connection: Connection, code: str) -> Grid | None:
     return None if row is None else _grid(row)
 
 
+def grids_of(connection: Connection, town: str) -> list[Grid]:
+    """Return a town's grids by code."""
+    query = select(grid).where(grid.c.town == town).order_by(grid.c.code)
+    return [_grid(row) for row in connection.execute(query)]
+
+
 def nearest_places(
     connection: Connection, town: str, centre: Position, radius_m: float
 ) -> dict[str, float]:

@@ -252,6 +252,9 @@ event = Table(
     Column("reported_at", Utc, nullable=False),
     Column("changed_at", Utc, nullable=False),
     Column("closed_at", Utc),
+    Column("rework", Integer, nullable=False),
+    Column("is_forced", Boolean, nullable=False),
+    Column("is_late", Boolean),  # None: no limit for closing
     Column("due_at", Utc),  # of the running clock that ends first
     Column("amber_at", Utc),
     Column("look_at", Utc),  # when a clock or a date next changes something by itself

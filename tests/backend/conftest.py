@@ -1,6 +1,5 @@
 """Real databases: a SQLite file, and a PostgreSQL server of the tests' own."""
 
-import itertools
 import os
 import pwd
 import shutil
@@ -10,7 +9,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,7 @@ from backend.services.town_rules import RuleShelf
 from backend.storage.database import open_engine
 from backend.storage.journal import verify
 from backend.storage.migrate import migrate
-from tests.backend.town import START, Api, set_up
+from tests.backend.town import Api, Time, set_up
 
 
 def _server_program(name: str) -> str:
@@ -119,11 +117,11 @@ def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Ap
     engine = open_engine(url)
     migrate(engine)
     engine.dispose()
-    ticks = itertools.count()
-    backend = build(url, lambda: START + timedelta(seconds=next(ticks)), hasher, shelf)
+    clock = Time()
+    backend = build(url, clock, hasher, shelf)
     set_up(backend)
     app = create_app(backend)
-    yield Api(app, backend)
+    yield Api(app, backend, clock)
     app.state.feed.close()
     with backend.store.reading() as connection:
         assert list(verify(connection)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,6 +38,12 @@ GRANTS = {
     "farmer": Grant(Role.DEPARTMENT, TOWN, department=FARMING),
     "sj": Grant(Role.PLATFORM_LEAD, TOWN, platform=Platform.MARKET),
     "zf": Grant(Role.PLATFORM_LEAD, TOWN, platform=Platform.ENFORCEMENT),
+    "instructor": Grant(Role.INSTRUCTOR, TOWN, villages=frozenset({"FX01"})),
+    "police": Grant(Role.GRID_POLICE, TOWN, grids=frozenset({GRID})),
+    "informer": Grant(Role.INFORMATION, TOWN, grids=frozenset({GRID})),
+    "part_time": Grant(Role.PART_TIME, TOWN, grids=frozenset({GRID})),
+    "county": Grant(Role.COUNTY, TOWN),
+    "keeper": Grant(Role.ADMINISTRATOR, TOWN),
     "far": Grant(Role.OPERATOR, "YZ"),
 }
 REPORT = {
@@ -49,11 +55,23 @@ REPORT = {
 
 
 @dataclass
+class Time:
+    """A clock that ticks a second at each look, and can be put on."""
+
+    offset: timedelta = timedelta()
+    ticks: itertools.count[int] = field(default_factory=itertools.count)
+
+    def __call__(self) -> datetime:
+        return START + self.offset + timedelta(seconds=next(self.ticks))
+
+
+@dataclass
 class Api:
     """A client for each person, against one application."""
 
     app: FastAPI
     backend: Backend
+    time: Time
     tokens: dict[str, str] = field(default_factory=dict)
     keys: itertools.count[int] = field(default_factory=itertools.count)
 
@@ -72,6 +90,14 @@ class Api:
 
     def post(self, who: str | None, path: str, body: Any, key: str | None = None) -> Any:
         return self.client().post(BASE + path, headers=self.headers(who, key), json=body)
+
+    def put(self, who: str | None, path: str, body: Any) -> Any:
+        return self.client().put(BASE + path, headers=self.headers(who), json=body)
+
+    def later(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.time.offset += by
+        self.tokens.clear()  # sessions are over
 
     def reports(self, who: str = "member", **changes: object) -> dict[str, Any]:
         answer = self.post(who, "/reports", {**REPORT, **changes})
@@ -108,4 +134,4 @@ def _set_up(unit: Unit, backend: Backend) -> None:
     add_grids(unit.connection, TOWN, [grid])
     for login, grant in GRANTS.items():
         add_person(unit.connection, login, login, grant.town, [grant])
-        backend.accounts.add(unit, login, login, PASSWORD)
+        backend.accounts.add(unit, login, login, PASSWORD, must_change=False)

@@ -48,16 +48,23 @@ class _Kinds:
 
 
 def classify(
-    report: str, taxonomy: Taxonomy, model: Model, context: Context | None = None
+    report: str,
+    taxonomy: Taxonomy,
+    model: Model,
+    context: Context | None = None,
+    kind: str | None = None,
 ) -> Classification:
-    """Return what a report is, how urgent and whose; the same input gives the same answer."""
+    """Return what a report is, how urgent and whose; the same input gives the same answer.
+
+    `kind`: the subcategory where a person said it.
+    """
     known = context or Context()
     reading = model.read(report)
     spotted = model.spotter.spot(reading.plain)
     denied = denied_places(reading.plain, spotted, model.rules.deniable)
     kinds = _kinds(reading, spotted, denied, model)
-    doubt = _doubt(kinds)
-    row = taxonomy.get(kinds.ranked[0].code if doubt is None else UNSURE)
+    doubt = _doubt(kinds) if kind is None else None
+    row = taxonomy.get(kind or (kinds.ranked[0].code if doubt is None else UNSURE))
     findings = Findings.of(reading, spotted)
     grading = grade(findings, row, model.rules, known, is_certain=doubt is None)
     if grading.becomes not in taxonomy.subcategories:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from backend.domain.actions import Action
-from backend.domain.event_facts import EventFacts, PhotoKind, Source, Stance, Subcategory
+from backend.domain.event_facts import EventFacts, PhotoKind, Route, Source, Stance, Subcategory
 from backend.domain.lifecycle import (
     AT_ONCE,
     Allowed,
@@ -145,6 +145,8 @@ def payloads(draw: st.DrawFn) -> Payload:
         is_answer_yes=draw(st.sampled_from([None, True, False])),
         grade=draw(st.sampled_from([None, *Grade])),
         level=draw(st.sampled_from(Supervision)),
+        subcategory=draw(st.sampled_from([None, Subcategory("0301"), Subcategory("0504")])),
+        route=draw(st.sampled_from([None, Route("0301", 1, DEPARTMENTS[0])])),
     )
 
 

@@ -7,11 +7,17 @@ from sqlalchemy import Engine, inspect
 from backend.storage.migrate import NOTHING, is_newest, migrate
 from backend.storage.tables import metadata
 
+FULL_TEXT = "event_text"
+"""Its form is each engine's own."""
+
 
 def test_the_newest_form_is_the_one_that_the_program_speaks_of(engine: Engine) -> None:
     assert is_newest(engine)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, *_: not str(name).startswith(FULL_TEXT)}
+        )
+        assert compare_metadata(context, metadata) == []
 
 
 def test_down_leaves_nothing_and_up_goes_again(engine: Engine) -> None:

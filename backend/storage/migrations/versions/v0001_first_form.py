@@ -30,6 +30,15 @@ def _guard_journal() -> None:
         op.execute(_SQLITE_GUARD.format(what=what))
 
 
+def _create_full_text() -> None:
+    """What is searched: each engine has its own index."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("CREATE TABLE event_text (event VARCHAR(32) PRIMARY KEY, words TSVECTOR)")
+        op.execute("CREATE INDEX ix_event_text_words ON event_text USING gin (words)")
+        return
+    op.execute("CREATE VIRTUAL TABLE event_text USING fts5(event UNINDEXED, words, detail=none)")
+
+
 def upgrade() -> None:
     """One step up."""
     op.create_table(
@@ -186,6 +195,9 @@ def upgrade() -> None:
         sa.Column("reported_at", Utc(), nullable=False),
         sa.Column("changed_at", Utc(), nullable=False),
         sa.Column("closed_at", Utc(), nullable=True),
+        sa.Column("rework", sa.Integer(), nullable=False),
+        sa.Column("is_forced", sa.Boolean(), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=True),
         sa.Column("due_at", Utc(), nullable=True),
         sa.Column("amber_at", Utc(), nullable=True),
         sa.Column("look_at", Utc(), nullable=True),
@@ -430,10 +442,12 @@ def upgrade() -> None:
     head = sa.table("journal_head", sa.column("id"), sa.column("seq"), sa.column("hash"))
     op.bulk_insert(head, [{"id": 1, "seq": 0, "hash": "0" * 64}])
     _guard_journal()
+    _create_full_text()
 
 
 def downgrade() -> None:
     """One step down."""
+    op.execute("DROP TABLE event_text")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER journal_append_only ON journal")
         op.execute("DROP FUNCTION journal_refuse()")

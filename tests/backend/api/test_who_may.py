@@ -1,0 +1,132 @@
+"""Every route tried by everybody: what comes of it is the table in docs/who-may.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from backend.api.app import BASE
+from tests.backend.town import GRANTS, PASSWORD, REPORT, TOWN, Api
+
+PAGE = Path(__file__).parents[3] / "docs" / "who-may.md"
+WHO = ("nobody", *GRANTS)
+SPAN = {"since": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}
+WINDOW = {"west": 120.1, "south": 29.6, "east": 120.3, "north": 29.8}
+HERE = {"lon": 120.2, "lat": 29.7, "at": "2026-11-24T02:00:00Z"}
+ACCOUNT = {"name": "新人", "region": TOWN, "password": PASSWORD}
+Ask = Callable[[str], dict[str, Any]]
+READS = ("grids", "taxonomy", "cameras", "speakers", "places", "people", "departments")
+
+
+def reads(name: str) -> Ask:
+    return lambda _: {"path": f"/towns/{TOWN}/{name}"}
+
+
+def asks(event: dict[str, Any]) -> dict[str, Ask]:
+    """What is asked of each route, by its name in the description."""
+    one = f"/events/{event['id']}"
+    status = {"version": 1, "to": "accepted", "reason": "电台代报"}
+    take = {"version": event["version"], "text": "看到"}
+    return {
+        "GET /session": lambda _: {"path": "/session"},
+        "DELETE /session": lambda _: {"path": "/session"},
+        "POST /session/password": lambda _: {
+            "path": "/session/password",
+            "json": {"old": PASSWORD, "new": PASSWORD},
+        },
+        "POST /reports": lambda _: {"path": "/reports", "json": REPORT},
+        "GET /events": lambda _: {"path": "/events"},
+        "GET /events/{event_id}": lambda _: {"path": one},
+        "POST /events/{event_id}/actions/{action}": lambda _: {
+            "path": f"{one}/actions/take",
+            "json": take,
+        },
+        "GET /events/{event_id}/candidates": lambda _: {"path": f"{one}/candidates"},
+        "GET /events/{event_id}/same": lambda _: {"path": f"{one}/same"},
+        "GET /events/{event_id}/sent": lambda _: {"path": f"{one}/sent"},
+        "POST /events/{event_id}/sent/{person}/status": lambda _: {
+            "path": f"{one}/sent/member/status",
+            "json": status,
+        },
+        "POST /classify": lambda _: {"path": "/classify", "json": {"town": TOWN, "text": "着火"}},
+        "GET /regions": lambda _: {"path": "/regions"},
+        **{f"GET /towns/{{town}}/{name}": reads(name) for name in READS},
+        "GET /towns/{town}/roster": lambda _: {
+            "path": f"/towns/{TOWN}/roster",
+            "params": {"day": "2026-11-24"},
+        },
+        "GET /towns/{town}/map": lambda _: {"path": f"/towns/{TOWN}/map", "params": WINDOW},
+        "GET /towns/{town}/figures": lambda _: {"path": f"/towns/{TOWN}/figures", "params": SPAN},
+        "POST /positions": lambda _: {"path": "/positions", "json": {"positions": [HERE]}},
+        "PUT /people/{person}/duty": lambda who: {
+            "path": f"/people/{who}/duty",
+            "json": {"on_duty": True},
+        },
+        "GET /accounts": lambda _: {"path": "/accounts"},
+        "POST /accounts": lambda who: {
+            "path": "/accounts",
+            "json": {**ACCOUNT, "login": f"x{who}"},
+        },
+        "PUT /accounts/{login}": lambda _: {
+            "path": "/accounts/xkeeper",
+            "json": {"version": 1, "name": "op2", "grants": []},
+        },
+        "POST /accounts/{login}/password": lambda _: {
+            "path": "/accounts/xkeeper/password",
+            "json": {"password": "又一个-新密码-2026"},
+        },
+        "POST /regions": lambda who: {
+            "path": "/regions",
+            "json": {
+                "code": f"T{WHO.index(who)}0",
+                "kind": "town",
+                "name": "新镇",
+                "parent": TOWN,
+            },
+        },
+        "GET /journal": lambda _: {"path": "/journal"},
+    }
+
+
+def tried(api: Api) -> dict[str, list[str]]:
+    """Who may, by route: what isn't refused as 401, 403 or 404."""
+    event = api.does("op1", api.reports(), "take")
+    event = api.does("op1", event, "dispatch", people=["member"])
+    found: dict[str, list[str]] = {}
+    for route, ask in asks(event).items():
+        found[route] = []
+        for who in WHO:
+            request = {**ask(who), "headers": api.headers(None if who == "nobody" else who)}
+            path = request.pop("path")
+            answer = api.client().request(route.split()[0], BASE + path, **request)
+            assert answer.status_code < 500, (route, who, answer.text)
+            if answer.status_code not in {401, 403, 404}:
+                found[route].append(who)
+            if "session" in route and route != "GET /session":
+                api.tokens.pop(who, None)
+    return found
+
+
+def table(found: dict[str, list[str]]) -> str:
+    head = f"| route | {' | '.join(WHO)} |\n|---|{'---|' * len(WHO)}"
+    lines = [
+        f"| `{route}` | {' | '.join('yes' if who in may else '' for who in WHO)} |"
+        for route, may in found.items()
+    ]
+    return "\n".join((head, *lines))
+
+
+def test_who_may_what_is_what_the_page_says(api: Api, tmp_path: Path) -> None:
+    found = tried(api)
+    assert [route for route, may in found.items() if "nobody" in may] == []
+    described = {
+        f"{method.upper()} {path.removeprefix(BASE)}"
+        for path, methods in api.app.openapi()["paths"].items()
+        if path.startswith(BASE)
+        for method in methods
+    }
+    assert set(found) == described - {"POST /session"}
+    made = tmp_path / "who-may.md"
+    made.write_text(table(found), encoding="utf-8")
+    assert table(found) in PAGE.read_text(encoding="utf-8"), made
