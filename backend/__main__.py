@@ -18,6 +18,7 @@ from backend.config import Settings
 from backend.domain.people import Grant, Person
 from backend.domain.words import Platform, Role
 from backend.services.accounts import FIRST_LOGIN, LoginTakenError, WeakPasswordError
+from backend.services.timing import Timer
 from backend.storage.database import open_engine
 from backend.storage.faults import StoreError
 from backend.storage.journal import verify
@@ -55,7 +56,7 @@ def serve(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     _migrated(settings, NEWEST)
-    backend = build(settings.url())
+    backend = build(settings.url(), settings.data_folder)
     _make_first(settings, backend.accounts.add_first())
     listening = _listen(host or settings.host, settings.port if port is None else port)
     address, number = listening.getsockname()[:2]
@@ -66,9 +67,12 @@ def serve(
         access_log=False,  # addresses may hold what people searched for
         timeout_graceful_shutdown=STOP_S,
     )
+    timer = Timer(backend)
+    timer.start()
     try:
         uvicorn.Server(config).run(sockets=[listening])
     finally:
+        timer.close()
         backend.close()
 
 
@@ -131,7 +135,8 @@ def create_user(
 ) -> None:
     """Make an account with a person of its own; the password is asked for, or read from stdin."""
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    backend = build(_settings(data_folder).url())
+    settings = _settings(data_folder)
+    backend = build(settings.url(), settings.data_folder)
     granted = Grant(role, region, department=department, platform=platform)
 
     def add(unit: Unit) -> None:

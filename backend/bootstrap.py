@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
+from backend.media.file_shelf import FileShelf
 from backend.services.accounts import Accounts
 from backend.services.parts import Backend
 from backend.services.town_rules import RuleShelf
@@ -22,6 +24,7 @@ def utc_now() -> datetime:
 
 def build(
     database_url: str,
+    data_folder: Path,
     clock: Callable[[], datetime] = utc_now,
     hasher: PasswordHasher | None = None,
     shelf: RuleShelf | None = None,
@@ -29,4 +32,4 @@ def build(
     """Put the backend together on a database that was migrated before."""
     engine: Engine = open_engine(database_url)
     store = Store(engine, clock)
-    return Backend(store, Accounts(store, hasher), shelf or RuleShelf())
+    return Backend(store, Accounts(store, hasher), FileShelf(data_folder), shelf or RuleShelf())

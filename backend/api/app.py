@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from backend.api import (
     account_routes,
+    attachment_routes,
     event_routes,
     feed_routes,
     journal_routes,
@@ -36,6 +37,7 @@ _ROUTES = (
     sending_routes,
     town_routes,
     account_routes,
+    attachment_routes,
     journal_routes,
     feed_routes,
 )

@@ -136,7 +136,8 @@ def do_action(
     parts: Parts, session: SignedIn, key: Key, event_id: EventId, action: Action, body: ActionIn
 ) -> Response:
     """Do an action to the version that was seen; the answer is the event as it is then."""
-    order = Order(event_id, body.version, action, body.payload(), body.parent, body.subcategory)
+    more = (body.parent, body.subcategory, body.attachments)
+    order = Order(event_id, body.version, action, body.payload(), *more)
 
     def work(unit: Unit) -> tuple[int, dict[str, Any]]:
         return 200, _shown(parts, unit, act(unit, parts.shelf, order))

@@ -92,6 +92,15 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
                 "Look at how it stands.",
             ),
         ),
+        "offset_conflict": _kind(
+            409,
+            ("上传位置不对", "这一段没有接收,已收到的没有丢失。", "请从给出的位置继续上传。"),
+            (
+                "Another offset",
+                "The piece wasn't taken; what came before isn't lost.",
+                "Go on from the offset that is given.",
+            ),
+        ),
         "login_taken": _kind(
             409,
             ("账号已存在", "没有新建账号。", "请换一个账号名。"),
@@ -101,6 +110,24 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             413,
             ("内容太大", "没有接收。", "请缩小后重试。"),
             ("Too large", "It wasn't taken.", "Make it smaller."),
+        ),
+        "bad_range": _kind(
+            416,
+            ("范围不对", "文件没有这一段。", "请核对范围。"),
+            ("Bad range", "The file has no such part.", "Check the range."),
+        ),
+        "media_refused": _kind(
+            422,
+            (
+                "文件不能用",
+                "不是可用的照片或视频,没有接收。",
+                "照片请用 JPEG、PNG 或 WebP(25 MB 内),视频请用 MP4、MOV 或 WebM(100 MB 内)。",
+            ),
+            (
+                "File not taken",
+                "It isn't a photo or video that can be used.",
+                "Photos: JPEG, PNG, WebP up to 25 MB; videos: MP4, MOV, WebM up to 100 MB.",
+            ),
         ),
         "invalid": _kind(
             422,

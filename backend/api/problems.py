@@ -19,6 +19,7 @@ from backend.domain.field_status import StatusFault
 from backend.domain.geo import PositionError
 from backend.domain.refusals import Refusal, Why
 from backend.domain.why_refused import why_refused
+from backend.media.records import MediaError
 from backend.services.accounts import (
     AccountError,
     LockedOutError,
@@ -143,6 +144,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(StoreError, _store)
     app.add_exception_handler(PositionError, _position)
     app.add_exception_handler(CursorError, _cursor)
+    app.add_exception_handler(MediaError, _media)
     app.add_exception_handler(Exception, _ours)
 
 
@@ -160,10 +162,17 @@ def _pointer(location: tuple[int | str, ...]) -> str:
     return "/" + "/".join(parts)
 
 
+_HTTP_CODES: Mapping[int, str] = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    416: "bad_range",
+}
+
+
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    codes: Mapping[int, str] = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
-    found = answer(request, codes.get(error.status_code, "invalid"))
+    found = answer(request, _HTTP_CODES.get(error.status_code, "invalid"))
     if error.headers:
         found.headers.update(error.headers)
     return found
@@ -255,6 +264,12 @@ def _cursor(request: Request, _: Exception) -> JSONResponse:
     detail = "not a cursor of this list" if is_english(request) else "翻页标记无效"
     fault = FieldFault(pointer="/query/cursor", code="cursor", detail=detail)
     return answer(request, "invalid", errors=[fault])
+
+
+def _media(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, MediaError)
+    fault = FieldFault(pointer="/body", code=error.fault.value, detail=error.fault.value)
+    return answer(request, "media_refused", errors=[fault])
 
 
 def _ours(request: Request, error: Exception) -> JSONResponse:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from backend.domain.datum import Datum
-from backend.domain.event_facts import PhotoKind, Source, Stance
+from backend.domain.event_facts import Source, Stance
 from backend.domain.lifecycle import Allowed, Refused
 from backend.domain.limits import parse_limit
 from backend.domain.payload import Payload
@@ -23,6 +23,8 @@ from backend.storage.journal import Entry
 _CLEAN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$"
 Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]
 Word = Annotated[str, Field(max_length=100, pattern=_CLEAN)]
+FileId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+FileIds = Annotated[tuple[FileId, ...], Field(max_length=20)]
 Words = Annotated[frozenset[Word], Field(max_length=50)]
 
 
@@ -94,6 +96,7 @@ class ReportIn(In):
     is_one_key: bool = False
     is_real_name: bool = False
     is_drill: bool = False
+    attachments: FileIds = ()
 
     def report(self, key: str) -> NewReport:
         """Return it as the service takes it."""
@@ -131,7 +134,7 @@ class ActionIn(In):
     absent: frozenset[Platform] = frozenset()
     limit: Annotated[Word, AfterValidator(_a_limit)] | None = Field(default=None, examples=["1WD"])
     until: AwareDatetime | None = None
-    photos: frozenset[PhotoKind] = frozenset()
+    attachments: FileIds = ()
     is_evidence_seen: bool = False
     grants_time: bool = False
     back_to: State | None = None
@@ -146,7 +149,7 @@ class ActionIn(In):
         given = {
             name: getattr(self, name)
             for name in type(self).model_fields
-            if name not in {"version", "parent", "limit", "subcategory"}
+            if name not in {"version", "parent", "limit", "subcategory", "attachments"}
         }
         return Payload(**given, limit=None if self.limit is None else parse_limit(self.limit))
 

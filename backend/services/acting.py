@@ -22,6 +22,7 @@ from backend.domain.payload import MAX_TEXT, Payload
 from backend.domain.people import Person
 from backend.domain.refusals import Refusal
 from backend.domain.sight import sight_of
+from backend.services.attaching import attach
 from backend.services.faults import NotFoundError, RefusedError, StaleError, UnfitError
 from backend.services.town_rules import RuleShelf, TownRules
 from backend.services.understanding import Told, consulted_platforms, understand
@@ -48,7 +49,7 @@ class Order:
     """An action that a person wants done to the version of an event that they see.
 
     `payload` holds what is given; `parent` names another event where the action needs one,
-    `subcategory` what the event is said to be.
+    `subcategory` what the event is said to be, `attachments` the own files that come with it.
     """
 
     event: str
@@ -57,6 +58,7 @@ class Order:
     payload: Payload = field(default_factory=Payload)
     parent: str | None = None
     subcategory: str | None = None
+    attachments: tuple[str, ...] = ()
 
 
 def act(unit: Unit, shelf: RuleShelf, order: Order) -> EventRecord:
@@ -176,7 +178,8 @@ def _reclassify(
 
 
 def _filled(unit: Unit, rules: TownRules, record: EventRecord, order: Order) -> Payload:
-    payload = order.payload
+    kinds = attach(unit, order.attachments, scope_of(record.facts), order.event)
+    payload = replace(order.payload, photos=order.payload.photos | kinds)
     if order.parent is not None:
         parent = find_event(unit.connection, order.parent, to_change=True)
         if parent is None or parent.facts.town != record.facts.town:

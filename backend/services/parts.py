@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from backend.media.file_shelf import FileShelf
 from backend.services.accounts import Accounts
 from backend.services.town_rules import RuleShelf
 from backend.storage.unit_of_work import Store
@@ -22,6 +23,7 @@ class Backend:
 
     store: Store
     accounts: Accounts
+    files: FileShelf
     shelf: RuleShelf = field(default_factory=RuleShelf)
     make_id: Callable[[], str] = new_id
 

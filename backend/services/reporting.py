@@ -12,10 +12,11 @@ from backend.domain.lifecycle import decide_report
 from backend.domain.refusals import Refusal
 from backend.domain.reporting import Report
 from backend.services.acting import begin
+from backend.services.attaching import attach
 from backend.services.faults import RefusedError, UnfitError
 from backend.services.town_rules import RuleShelf
 from backend.services.understanding import Told, Understood, understand
-from backend.storage.events import EventRecord, Sheet, next_number
+from backend.storage.events import EventRecord, Sheet, next_number, scope_of
 from backend.storage.places import find_grid, grid_at
 from backend.storage.unit_of_work import Unit
 
@@ -37,7 +38,7 @@ class NewReport:
     datum: Datum = Datum.WGS84
     grid: str | None = None
     address: str = ""
-    photos: int = 0
+    attachments: tuple[str, ...] = ()
     camera: str | None = None
     channel: str = ""
     is_one_key: bool = False
@@ -66,7 +67,9 @@ def take_report(
     number = next_number(unit.connection, new.town, day)
     kind = rules.taxonomy.get(understood.subcategory.code).zh
     record = EventRecord(outcome.event, (), _sheet(new, position, understood, kind), number)
-    return begin(unit, rules, record, outcome)
+    begun = begin(unit, rules, record, outcome)
+    attach(unit, new.attachments, scope_of(begun.facts), begun.facts.id)
+    return begun
 
 
 def _position(new: NewReport) -> Position | None:
@@ -103,7 +106,7 @@ def _report(
         subcategory=understood.subcategory,
         idempotency_key=new.key,
         text=new.text,
-        photos=new.photos,
+        photos=len(new.attachments),
         is_one_key=new.is_one_key,
         has_position=new.lon is not None and new.lat is not None,
         village=village,

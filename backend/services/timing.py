@@ -111,6 +111,7 @@ class Timer:
     def _run(self) -> None:
         while not self._is_closed.wait(EVERY_S):
             try:
+                self._backend.files.forget_old_uploads()
                 while look_after(self._backend) == BATCH and not self._is_closed.is_set():
                     pass
             except StoreError as error:

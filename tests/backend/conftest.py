@@ -118,7 +118,7 @@ def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Ap
     migrate(engine)
     engine.dispose()
     clock = Time()
-    backend = build(url, clock, hasher, shelf)
+    backend = build(url, tmp_path, clock, hasher, shelf)
     set_up(backend)
     app = create_app(backend)
     yield Api(app, backend, clock)

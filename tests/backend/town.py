@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from PIL import Image
 from sqlalchemy import insert
 
 from backend.api.app import BASE
@@ -52,6 +54,13 @@ REPORT = {
     "text": "有村民在出租房内屠宰家禽,数量不少",
     "position": {"lon": 120.2, "lat": 29.7},
 }
+
+
+def jpeg(size: tuple[int, int] = (64, 48), colour: str = "orange", **options: Any) -> bytes:
+    """A photo."""
+    written = BytesIO()
+    Image.new("RGB", size, colour).save(written, "JPEG", **options)
+    return written.getvalue()
 
 
 @dataclass
@@ -98,6 +107,15 @@ class Api:
         """Let time pass."""
         self.time.offset += by
         self.tokens.clear()  # sessions are over
+
+    def uploads(self, who: str, data: bytes, **told: Any) -> Any:
+        """Send a file whole; the answer to finishing it."""
+        begun = self.post(who, "/uploads", {"name": "现场.jpg", "size": len(data)}).json()
+        path = f"/uploads/{begun['id']}"
+        headers = {**self.headers(who), "Upload-Offset": "0"}
+        sent = self.client().patch(BASE + path, headers=headers, content=data)
+        assert sent.status_code == 200, sent.text
+        return self.post(who, f"{path}/finish", {"town": TOWN, **told})
 
     def reports(self, who: str = "member", **changes: object) -> dict[str, Any]:
         answer = self.post(who, "/reports", {**REPORT, **changes})

@@ -13,7 +13,7 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from backend.api.app import BASE
-from tests.backend.town import FARMING, GRANTS, REPORT, TOWN, Api
+from tests.backend.town import FARMING, GRANTS, REPORT, TOWN, Api, jpeg
 
 
 def test_a_consultation_from_report_to_end_with_the_journal_read_back(api: Api) -> None:
@@ -36,14 +36,16 @@ def test_a_consultation_from_report_to_end_with_the_journal_read_back(api: Api) 
         absent=absent,
     )
     event = api.does("farmer", event, "sign")
-    event = api.does("farmer", event, "feed_back", text="已取缔", photos=["after"])
+    photo = api.uploads("farmer", jpeg(), photo_kind="after").json()["id"]
+    event = api.does("farmer", event, "feed_back", text="已取缔", attachments=[photo])
     event = api.does("leader", event, "verify", is_evidence_seen=True)
     assert event["state"] == "closed"
     page = api.get("auditor", "/journal", event=event["id"]).json()
     whats = [entry["what"].removeprefix("event.") for entry in page["items"]]
     assert whats[0] == "report"
-    assert whats[-3:] == ["sign", "feed_back", "verify"]
-    for before, after in itertools.pairwise(page["items"]):
+    assert whats[-4:] == ["sign", "attachments", "feed_back", "verify"]
+    steps = [entry for entry in page["items"] if "version" in entry["change"]]
+    for before, after in itertools.pairwise(steps):
         assert after["seq"] > before["seq"]
         assert after["change"]["version"] == before["change"]["version"] + 1
 

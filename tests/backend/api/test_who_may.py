@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.api.app import BASE
-from tests.backend.town import GRANTS, PASSWORD, REPORT, TOWN, Api
+from tests.backend.town import GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
 
 PAGE = Path(__file__).parents[3] / "docs" / "who-may.md"
 WHO = ("nobody", *GRANTS)
@@ -23,7 +23,7 @@ def reads(name: str) -> Ask:
     return lambda _: {"path": f"/towns/{TOWN}/{name}"}
 
 
-def asks(event: dict[str, Any]) -> dict[str, Ask]:
+def asks(event: dict[str, Any], upload: str, photo: str) -> dict[str, Ask]:
     """What is asked of each route, by its name in the description."""
     one = f"/events/{event['id']}"
     status = {"version": 1, "to": "accepted", "reason": "电台代报"}
@@ -85,19 +85,38 @@ def asks(event: dict[str, Any]) -> dict[str, Ask]:
                 "parent": TOWN,
             },
         },
+        "POST /uploads": lambda _: {"path": "/uploads", "json": {"name": "a.jpg", "size": 9}},
+        "GET /uploads/{upload}": lambda _: {"path": f"/uploads/{upload}"},
+        "PATCH /uploads/{upload}": lambda _: {
+            "path": f"/uploads/{upload}",
+            "headers": {"Upload-Offset": "9"},
+        },
+        "POST /uploads/{upload}/finish": lambda _: {
+            "path": f"/uploads/{upload}/finish",
+            "json": {"town": TOWN},
+        },
+        "GET /events/{event_id}/attachments": lambda _: {"path": f"{one}/attachments"},
+        "GET /attachments/{attachment}": lambda _: {"path": f"/attachments/{photo}"},
+        "GET /attachments/{attachment}/thumbnail": lambda _: {
+            "path": f"/attachments/{photo}/thumbnail"
+        },
         "GET /journal": lambda _: {"path": "/journal"},
     }
 
 
 def tried(api: Api) -> dict[str, list[str]]:
     """Who may, by route: what isn't refused as 401, 403 or 404."""
-    event = api.does("op1", api.reports(), "take")
+    photo = api.uploads("member", jpeg()).json()["id"]
+    event = api.does("op1", api.reports(attachments=[photo]), "take")
     event = api.does("op1", event, "dispatch", people=["member"])
     found: dict[str, list[str]] = {}
-    for route, ask in asks(event).items():
+    upload = api.post("op1", "/uploads", {"name": "a.jpg", "size": 9}).json()["id"]
+    for route, ask in asks(event, upload, photo).items():
         found[route] = []
         for who in WHO:
-            request = {**ask(who), "headers": api.headers(None if who == "nobody" else who)}
+            request = ask(who)
+            headers = api.headers(None if who == "nobody" else who)
+            request["headers"] = {**headers, **request.get("headers", {})}
             path = request.pop("path")
             answer = api.client().request(route.split()[0], BASE + path, **request)
             assert answer.status_code < 500, (route, who, answer.text)

@@ -1,0 +1,280 @@
+"""Photos and videos: uploads that go on where they broke off, and the checked files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
+
+from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from backend.api.access import Key, Parts, SignedIn, write
+from backend.api.event_routes import EventId
+from backend.api.problems import SIGNED_IN, STORE, answer, responses
+from backend.api.schemas import In, Word
+from backend.domain.event_facts import PhotoKind
+from backend.domain.sight import sight_of
+from backend.services.accounts import Session
+from backend.services.attaching import (
+    MAX_BYTES,
+    Attachment,
+    Upload,
+    attachments_of,
+    begin_upload,
+    find_attachment,
+    find_upload,
+    keep_attachment,
+)
+from backend.services.faults import NotFoundError
+from backend.services.parts import Backend
+from backend.storage.events import find_event, scope_of
+from backend.storage.unit_of_work import Unit
+
+router = APIRouter(tags=["attachments"])
+
+FileId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
+_PIECE = 256 * 1024
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "private, max-age=31536000, immutable",
+}
+_BINARY = {"content": {"application/octet-stream": {}}, "description": "The file"}
+Done = TypeVar("Done")
+
+
+class UploadIn(In):
+    """A file that is going to come: at most 100 MB, photos 25 MB."""
+
+    name: Word = Field(min_length=1, examples=["现场.jpg"])
+    size: int = Field(ge=1, le=MAX_BYTES)
+
+
+class UploadOut(BaseModel):
+    """How far an upload is; `attachment` once it is finished."""
+
+    id: str
+    size: int
+    offset: int
+    attachment: str | None = None
+
+
+class FinishIn(In):
+    """Whose file it is, and what a photo of the handling shows."""
+
+    town: Word = Field(examples=["FX"])
+    photo_kind: PhotoKind | None = None
+
+
+class AttachmentOut(BaseModel):
+    """A checked file; position and time as the file told them, which it holds no more."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    event: str | None
+    photo_kind: PhotoKind | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    original_sha256: str
+    width: int
+    height: int
+    duration_s: float | None
+    lon: float | None
+    lat: float | None
+    taken_at: datetime | None
+    added_by: str
+    added_at: datetime
+
+
+class AttachmentList(BaseModel):
+    """An event's files, oldest first."""
+
+    items: list[AttachmentOut]
+
+
+@router.post(
+    "/uploads",
+    status_code=201,
+    response_model=UploadOut,
+    responses=responses(*SIGNED_IN, "may_not", "invalid", "idempotency_key_reused", *STORE),
+)
+def new_upload(parts: Parts, session: SignedIn, key: Key, body: UploadIn) -> Response:
+    """Begin an upload."""
+    id_ = parts.make_id()
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        given = begin_upload(unit, id_, body.name, body.size)
+        parts.files.begin(id_)
+        return 201, _upload_out(given, 0).model_dump(mode="json")
+
+    return write(parts, session, key, ("upload", body.model_dump(mode="json")), work)
+
+
+@router.get("/uploads/{upload}", responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE))
+def look_at_upload(parts: Parts, session: SignedIn, upload: FileId) -> UploadOut:
+    """How far it is: go on from `offset`."""
+    given = _given(parts, session, upload)
+    return _upload_out(given, _offset(parts, given))
+
+
+@router.patch(
+    "/uploads/{upload}",
+    response_model=UploadOut,
+    responses=responses(*SIGNED_IN, "not_found", "invalid", "too_large", "offset_conflict", *STORE),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def go_on(
+    parts: Parts,
+    session: SignedIn,
+    upload: FileId,
+    request: Request,
+    offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=MAX_BYTES)],
+) -> Any:
+    """Send on from `Upload-Offset`; what came is kept even if the connection breaks."""
+    given = await run_in_threadpool(_given, parts, session, upload)
+    at = await run_in_threadpool(_offset, parts, given)
+    if at != offset or given.attachment is not None:
+        return answer(request, "offset_conflict", current={"id": given.id, "offset": at})
+    held = bytearray()
+    async for piece in request.stream():
+        held += piece
+        if at + len(held) > given.size:
+            return answer(request, "too_large")
+        if len(held) >= _PIECE:
+            at = await _kept(parts.files.append, given.id, at, bytes(held))
+            held.clear()
+    if held:
+        at = await _kept(parts.files.append, given.id, at, bytes(held))
+    return _upload_out(given, at)
+
+
+@router.post(
+    "/uploads/{upload}/finish",
+    status_code=201,
+    response_model=AttachmentOut,
+    responses=responses(
+        *SIGNED_IN,
+        "not_found",
+        "invalid",
+        "media_refused",
+        "offset_conflict",
+        "idempotency_key_reused",
+        *STORE,
+    ),
+)
+def finish(
+    parts: Parts, session: SignedIn, key: Key, upload: FileId, request: Request, body: FinishIn
+) -> Response:
+    """Check the file by its content, clean it and keep it; a report or action then names it."""
+    given = _given(parts, session, upload)
+    if given.attachment is None and _offset(parts, given) != given.size:
+        at = _offset(parts, given)
+        return answer(request, "offset_conflict", current={"id": given.id, "offset": at})
+    shelved = None if given.attachment is not None else parts.files.finish(given.id)
+    id_ = parts.make_id()
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        if shelved is None:
+            kept = find_attachment(unit.connection, unit.actor.person, str(given.attachment))
+        else:
+            kept = keep_attachment(unit, given, shelved, body.town, body.photo_kind, id_)
+        return 201, _out(kept).model_dump(mode="json")
+
+    found = write(parts, session, key, (f"finish/{upload}", body.model_dump(mode="json")), work)
+    parts.files.drop(given.id)
+    return found
+
+
+@router.get(
+    "/events/{event_id}/attachments",
+    responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE),
+)
+def of_event(parts: Parts, session: SignedIn, event_id: EventId) -> AttachmentList:
+    """An event's photos and videos."""
+    with parts.store.reading() as connection:
+        record = find_event(connection, event_id)
+        if record is None or not sight_of(session.actor.person).sees(scope_of(record.facts)):
+            raise NotFoundError(event_id)
+        return AttachmentList(items=[_out(one) for one in attachments_of(connection, event_id)])
+
+
+@router.get(
+    "/attachments/{attachment}",
+    response_class=FileResponse,
+    responses={
+        200: _BINARY,
+        206: _BINARY,
+        **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
+    },
+)
+def content(parts: Parts, session: SignedIn, attachment: FileId) -> Response:
+    """The file; ranges of it for seeking."""
+    found = _found(parts, session, attachment)
+    name = quote(found.name, safe="")
+    headers = {**_HEADERS, "Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    path = parts.files.path(found.sha256)
+    return FileResponse(path, media_type=found.media_type, headers=headers)
+
+
+@router.get(
+    "/attachments/{attachment}/thumbnail",
+    response_class=FileResponse,
+    responses={
+        200: {"content": {"image/jpeg": {}}, "description": "A picture of at most 320 pixels"},
+        206: _BINARY,
+        **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
+    },
+)
+def thumbnail(parts: Parts, session: SignedIn, attachment: FileId) -> Response:
+    """A small picture of it."""
+    found = _found(parts, session, attachment)
+    path = parts.files.path(found.thumbnail_sha256)
+    return FileResponse(path, media_type="image/jpeg", headers=_HEADERS)
+
+
+async def _kept(work: Callable[..., Done], *arguments: Any) -> Done:
+    """Write in a thread, to the end even if the client went: what came is kept."""
+    return await asyncio.shield(run_in_threadpool(work, *arguments))
+
+
+def _given(parts: Backend, session: Session, upload: str) -> Upload:
+    with parts.store.reading() as connection:
+        return find_upload(connection, session.actor.person, upload)
+
+
+def _offset(parts: Backend, given: Upload) -> int:
+    if given.attachment is not None:
+        return given.size
+    try:
+        return parts.files.offset(given.id)
+    except FileNotFoundError:
+        raise NotFoundError(given.id) from None
+
+
+def _found(parts: Backend, session: Session, attachment: str) -> Attachment:
+    with parts.store.reading() as connection:
+        found = find_attachment(connection, session.actor.person, attachment)
+    if not parts.files.path(found.sha256).is_file():
+        raise NotFoundError(attachment)
+    return found
+
+
+def _upload_out(given: Upload, offset: int) -> UploadOut:
+    return UploadOut(id=given.id, size=given.size, offset=offset, attachment=given.attachment)
+
+
+def _out(found: Attachment) -> AttachmentOut:
+    return AttachmentOut.model_validate(found)

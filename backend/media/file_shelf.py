@@ -1,0 +1,119 @@
+"""Where files lie: uploads as they come in, and checked files by the hash of their content."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend.media.images import clean_image, looks_like_image
+from backend.media.records import Media, MediaError, MediaFault
+from backend.media.videos import clean_video, looks_like_video
+from backend.storage.faults import StoreAwayError, StoreFullError
+
+UPLOADS_KEPT_S = 24 * 3600
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A checked file with its small picture, by SHA-256."""
+
+    sha256: str
+    size: int
+    original_sha256: str
+    thumbnail_sha256: str
+    media: Media
+
+
+class FileShelf:
+    """Files below one folder. Raises StoreFullError and StoreAwayError for the disk's faults."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = folder / "files"
+        self._uploads = folder / "uploads"
+        self._files.mkdir(parents=True, exist_ok=True)
+        self._uploads.mkdir(parents=True, exist_ok=True)
+
+    def begin(self, upload: str) -> None:
+        """Make room for an upload."""
+        with _disk_faults():
+            self._part(upload).touch(exist_ok=False)
+
+    def offset(self, upload: str) -> int:
+        """Return how much of an upload is there; FileNotFoundError for none."""
+        return self._part(upload).stat().st_size
+
+    def append(self, upload: str, at: int, data: bytes) -> int:
+        """Write a piece where the upload stands; returns where it stands then."""
+        with _disk_faults(), self._part(upload).open("r+b") as part:
+            part.seek(at)
+            part.write(data)
+            part.truncate()
+            return part.tell()
+
+    def finish(self, upload: str) -> Shelved:
+        """Check an upload and keep it; what it was is gone then. Raises MediaError."""
+        part = self._part(upload)
+        with part.open("rb") as file:
+            start = file.read(16)
+        if looks_like_image(start):
+            clean = clean_image
+        elif looks_like_video(start):
+            clean = clean_video
+        else:
+            raise MediaError(MediaFault.UNKNOWN_KIND)
+        with _disk_faults(), tempfile.TemporaryDirectory(dir=self._uploads) as folder:
+            cleaned, thumbnail = Path(folder, "cleaned"), Path(folder, "thumbnail")
+            media = clean(part, cleaned, thumbnail)
+            size, original = cleaned.stat().st_size, _hash(part)
+            return Shelved(self._keep(cleaned), size, original, self._keep(thumbnail), media)
+
+    def drop(self, upload: str) -> None:
+        """Forget an upload."""
+        self._part(upload).unlink(missing_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Return where a checked file lies."""
+        return self._files / sha256[:2] / sha256
+
+    def forget_old_uploads(self) -> None:
+        """Drop what nobody finished within a day."""
+        for part in self._uploads.glob("*.part"):
+            if time.time() - part.stat().st_mtime > UPLOADS_KEPT_S:
+                part.unlink(missing_ok=True)
+
+    def _part(self, upload: str) -> Path:
+        return self._uploads / f"{upload}.part"
+
+    def _keep(self, file: Path) -> str:
+        digest = _hash(file)
+        kept = self.path(digest)
+        kept.parent.mkdir(exist_ok=True)
+        with file.open("rb") as written:
+            os.fsync(written.fileno())
+        file.replace(kept)
+        return digest
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as read:
+        return hashlib.file_digest(read, "sha256").hexdigest()
+
+
+@contextmanager
+def _disk_faults() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise StoreFullError(str(error)) from error
+        raise StoreAwayError(str(error)) from error

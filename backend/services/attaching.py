@@ -1,0 +1,170 @@
+"""Photos and videos of events: uploaded piece by piece, checked, then attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from backend.domain.event_facts import PhotoKind
+from backend.domain.people import Person
+from backend.domain.sight import Scope, sight_of
+from backend.media.file_shelf import Shelved
+from backend.services.faults import MayNotError, NotFoundError, UnfitError
+from backend.storage.events import find_event, scope_of
+from backend.storage.tables import attachment, upload
+from backend.storage.unit_of_work import Unit
+
+MAX_BYTES = 100 * 1024 * 1024
+MAX_OPEN = 20
+"""Uploads of one person that aren't finished."""
+_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in; `attachment` once it is finished."""
+
+    id: str
+    person: str
+    name: str
+    size: int
+    attachment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A checked file; position in WGS-84 degrees as the file told it."""
+
+    id: str
+    town: str
+    event: str | None
+    photo_kind: PhotoKind | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    original_sha256: str
+    thumbnail_sha256: str
+    width: int
+    height: int
+    duration_s: float | None
+    lon: float | None
+    lat: float | None
+    taken_at: datetime | None
+    added_by: str
+    added_at: datetime
+
+
+def begin_upload(unit: Unit, id: str, name: str, size: int) -> Upload:  # noqa: A002
+    """Note a file that is going to come; raises MayNotError with too many open ones."""
+    person = unit.actor.person.id
+    own = upload.c.person == person
+    unit.connection.execute(delete(upload).where(own, upload.c.begun_at < unit.now - _KEPT))
+    is_open = select(func.count()).where(own, upload.c.attachment.is_(None))
+    if unit.connection.execute(is_open).scalar_one() >= MAX_OPEN:
+        raise MayNotError
+    values = {"id": id, "person": person, "name": name, "size": size, "begun_at": unit.now}
+    unit.connection.execute(insert(upload).values(values))
+    return Upload(id, person, name, size, None)
+
+
+def find_upload(connection: Connection, person: Person, id: str) -> Upload:  # noqa: A002
+    """Return one of the own uploads; raises NotFoundError."""
+    query = select(upload).where(upload.c.id == id, upload.c.person == person.id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError(id)
+    return Upload(row.id, row.person, row.name, row.size, row.attachment)
+
+
+def keep_attachment(
+    unit: Unit,
+    given: Upload,
+    shelved: Shelved,
+    town: str,
+    kind: PhotoKind | None,
+    id: str,  # noqa: A002
+) -> Attachment:
+    """Keep a checked file; it belongs to an event once a report or action names it."""
+    if not any(grant.town == town for grant in unit.actor.person.grants):
+        raise UnfitError("town")
+    media = shelved.media
+    values = {
+        "id": id,
+        "town": town,
+        "photo_kind": None if kind is None else kind.value,
+        "name": given.name,
+        "media_type": media.media_type,
+        "size": shelved.size,
+        "sha256": shelved.sha256,
+        "original_sha256": shelved.original_sha256,
+        "thumbnail_sha256": shelved.thumbnail_sha256,
+        "width": media.width,
+        "height": media.height,
+        "duration_s": media.duration_s,
+        "lon": media.told.lon,
+        "lat": media.told.lat,
+        "taken_at": media.told.taken_at,
+        "added_by": unit.actor.person.id,
+        "added_at": unit.now,
+    }
+    unit.connection.execute(insert(attachment).values(values))
+    unit.connection.execute(update(upload).where(upload.c.id == given.id).values(attachment=id))
+    scope = Scope(town, people=frozenset({unit.actor.person.id}))
+    hashes = {"sha256": shelved.sha256, "original_sha256": shelved.original_sha256}
+    unit.note("attachment.added", scope, {"id": id, "size": shelved.size, **hashes})
+    return find_attachment(unit.connection, unit.actor.person, id)
+
+
+def find_attachment(connection: Connection, person: Person, id: str) -> Attachment:  # noqa: A002
+    """Return a file of an event that the person may see, or an own one; raises NotFoundError."""
+    row = connection.execute(select(attachment).where(attachment.c.id == id)).one_or_none()
+    if row is None or not _sees(connection, person, row):
+        raise NotFoundError(id)
+    return _attachment(row)
+
+
+def attachments_of(connection: Connection, event: str) -> list[Attachment]:
+    """Return an event's files, oldest first."""
+    query = select(attachment).where(attachment.c.event == event)
+    ordered = query.order_by(attachment.c.added_at, attachment.c.id)
+    return [_attachment(row) for row in connection.execute(ordered)]
+
+
+def attach(unit: Unit, ids: Iterable[str], scope: Scope, event: str) -> frozenset[PhotoKind]:
+    """Give the own files to an event; returns what its photos show. Raises UnfitError."""
+    wanted = set(ids)
+    if not wanted:
+        return frozenset()
+    query = select(attachment).where(
+        attachment.c.id.in_(wanted),
+        attachment.c.added_by == unit.actor.person.id,
+        attachment.c.town == scope.town,
+        attachment.c.event.is_(None),
+    )
+    rows = unit.connection.execute(query).all()
+    if {row.id for row in rows} != wanted:
+        raise UnfitError("attachments")
+    unit.connection.execute(
+        update(attachment).where(attachment.c.id.in_(wanted)).values(event=event)
+    )
+    files = {row.id: row.sha256 for row in rows}
+    unit.note("event.attachments", scope, {"files": files}, event)
+    return frozenset(PhotoKind(row.photo_kind) for row in rows if row.photo_kind is not None)
+
+
+def _sees(connection: Connection, person: Person, row: Any) -> bool:
+    if row.event is None:
+        return bool(row.added_by == person.id)
+    record = find_event(connection, row.event)
+    return record is not None and sight_of(person).sees(scope_of(record.facts))
+
+
+def _attachment(row: Any) -> Attachment:
+    data = dict(row._mapping)
+    kind = data["photo_kind"]
+    return Attachment(**{**data, "photo_kind": None if kind is None else PhotoKind(kind)})
