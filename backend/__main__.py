@@ -1,4 +1,4 @@
-"""`fengqiao-backend`: serve, migrate, create-user, verify-journal."""
+"""`fengqiao-backend`: serve, migrate, users, files in and out, backup, the journal's check."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ from sqlalchemy.exc import OperationalError
 from backend.api.app import create_app
 from backend.bootstrap import build
 from backend.config import Settings
+from backend.domain.datum import Datum
 from backend.domain.people import Grant, Person
 from backend.domain.words import Platform, Role
 from backend.services.accounts import FIRST_LOGIN, LoginTakenError, WeakPasswordError
+from backend.services.import_records import ImportOrder
+from backend.services.importing import EXPORTS, IMPORTS, export_file, import_file
+from backend.services.loading import TownFileError, load_town
+from backend.services.parts import Backend
 from backend.services.timing import Timer
+from backend.storage.backup import BackupError, back_up, restore
 from backend.storage.database import open_engine
 from backend.storage.faults import StoreError
 from backend.storage.journal import verify
@@ -30,6 +36,7 @@ from backend.storage.unit_of_work import Actor, Unit
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="枫桥指挥台 backend")
 FIRST_PASSWORD_FILE = "first-administrator.txt"  # noqa: S105 - a file's name
 STOP_S = 10
+ITSELF = Actor(Person.itself(), "系统")
 
 DataOption = Annotated[Path | None, typer.Option(help="Folder for the database and files.")]
 
@@ -38,6 +45,11 @@ def _settings(data_folder: Path | None) -> Settings:
     settings = Settings() if data_folder is None else Settings(data_folder=data_folder)
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     return settings
+
+
+def _built(data_folder: Path | None) -> Backend:
+    settings = _settings(data_folder)
+    return build(settings.url(), settings.data_folder)
 
 
 def _fail(text: str) -> typer.Exit:
@@ -135,8 +147,7 @@ def create_user(
 ) -> None:
     """Make an account with a person of its own; the password is asked for, or read from stdin."""
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    settings = _settings(data_folder)
-    backend = build(settings.url(), settings.data_folder)
+    backend = _built(data_folder)
     granted = Grant(role, region, department=department, platform=platform)
 
     def add(unit: Unit) -> None:
@@ -144,7 +155,7 @@ def create_user(
         backend.accounts.add(unit, login, login, password)
 
     try:
-        backend.store.do(Actor(Person.itself(), "系统"), add)
+        backend.store.do(ITSELF, add)
     except WeakPasswordError as error:
         raise _fail(
             "The password has to have 10 to 200 characters and not be the login."
@@ -153,6 +164,109 @@ def create_user(
         raise _fail(f"There is an account {login} already.") from error
     finally:
         backend.close()
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(IMPORTS)}.")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    town: Annotated[str, typer.Option(help="Code of the town.")],
+    datum: Annotated[Datum, typer.Option(help="Datum of the file's positions.")] = Datum.WGS84,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would happen.")] = False,
+    data_folder: DataOption = None,
+) -> None:
+    """Take in a file; ends with 1 and names every fault by row and field."""
+    if kind not in IMPORTS:
+        raise _fail(f"{kind} isn't one of {', '.join(IMPORTS)}.")
+    backend = _built(data_folder)
+    order = ImportOrder(town, kind, file.read_bytes(), datum, is_dry_run=dry_run)
+    try:
+        outcome = backend.store.do(ITSELF, lambda unit: import_file(unit, order))
+    finally:
+        backend.close()
+    for one in (*outcome.warnings, *outcome.faults):
+        place = f"{one.row}" + (f", {one.field}" if one.field else "")
+        typer.echo(f"{place}: {one.zh} / {one.en}", err=True)
+    if outcome.suspected is not None:
+        typer.echo(f"The positions seem to be in {outcome.suspected.value}.", err=True)
+    counts = f"{len(outcome.added)} new, {len(outcome.changed)} changed, {outcome.same} same"
+    typer.echo(f"{counts}, {len(outcome.missing)} not in the file")
+    if outcome.faults:
+        raise typer.Exit(1)
+
+
+@app.command("export")
+def export(
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(EXPORTS)}.")],
+    file: Annotated[Path, typer.Argument(help="Ends with .csv, .xlsx or, grids, .geojson.")],
+    town: Annotated[str, typer.Option(help="Code of the town.")],
+    data_folder: DataOption = None,
+) -> None:
+    """Write a list of a town to a file."""
+    form = file.suffix.removeprefix(".").lower()
+    if kind not in EXPORTS or form not in ({"geojson"} if kind == "grids" else {"csv", "xlsx"}):
+        raise _fail(f"{kind} can't be written as {file.name}.")
+    backend = _built(data_folder)
+    try:
+        with backend.store.reading() as connection:
+            file.write_bytes(export_file(connection, town, kind, form))
+    finally:
+        backend.close()
+
+
+@app.command("load-town")
+def load_town_(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)],
+    data_folder: DataOption = None,
+) -> None:
+    """Take in a whole town from a folder, with accounts whose password is read from stdin."""
+    password = typer.prompt("Password of the accounts", hide_input=True, confirmation_prompt=False)
+    settings = _settings(data_folder)
+    _migrated(settings, NEWEST)
+    backend = build(settings.url(), settings.data_folder)
+    _make_first(settings, backend.accounts.add_first())
+    try:
+        found = backend.store.do(
+            ITSELF, lambda unit: load_town(unit, backend.accounts, folder, password)
+        )
+    except TownFileError as error:
+        raise _fail(str(error)) from error
+    finally:
+        backend.close()
+    typer.echo(", ".join(f"{number} {kind}" for kind, number in found.items()))
+
+
+@app.command("backup")
+def backup(
+    archive: Annotated[Path, typer.Argument(help="The ZIP file to write.")],
+    data_folder: DataOption = None,
+) -> None:
+    """Write everything into one file; the program may go on meanwhile."""
+    settings = _settings(data_folder)
+    engine = open_engine(settings.url())
+    try:
+        seq = back_up(engine, settings.data_folder / "files", archive)
+    finally:
+        engine.dispose()
+    typer.echo(f"{archive}: everything up to entry {seq} of the journal")
+
+
+@app.command("restore")
+def restore_(
+    archive: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    data_folder: DataOption = None,
+) -> None:
+    """Fill an empty database from a backup, of this or of the other kind of database."""
+    settings = _settings(data_folder)
+    _migrated(settings, NEWEST)
+    engine = open_engine(settings.url())
+    try:
+        seq = restore(engine, settings.data_folder / "files", archive)
+    except BackupError as error:
+        raise _fail(str(error)) from error
+    finally:
+        engine.dispose()
+    typer.echo(f"Restored up to entry {seq} of the journal, which holds.")
 
 
 @app.command("verify-journal")

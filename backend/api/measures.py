@@ -26,8 +26,8 @@ from backend.storage.inbox import count_open
 from backend.storage.journal import last_seq
 
 MAX_BODY = 4 * 1024 * 1024
-"""Of anything but uploads, which are counted where they are written."""
-UPLOADS = "/uploads/"
+"""Of anything but files, which have limits of their own."""
+UPLOADS = ("/uploads/", "/import/")
 
 router = APIRouter(tags=["health"])
 
@@ -76,7 +76,7 @@ class Gate:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_BODY and UPLOADS not in scope["path"]:
+            if taken > MAX_BODY and not any(part in scope["path"] for part in UPLOADS):
                 raise HTTPException(413)
             return message
 

@@ -19,9 +19,11 @@ from backend.imports.geojson_grids import format_grids
 from backend.services.accounts import Session
 from backend.services.faults import NotFoundError
 from backend.services.field import Whereabouts, change_duty, take_positions
+from backend.services.sending import SENDERS
 from backend.storage.figures import GroupBy, figures
 from backend.storage.places import grids_of
 from backend.storage.town_lists import (
+    SECRET,
     departments_of,
     layer,
     page_of,
@@ -54,7 +56,7 @@ class RegionOut(_Out):
 
 
 class CameraOut(_Out):
-    """A camera; its streams' addresses are for who watches."""
+    """A camera; its streams' addresses and their password only for who watches."""
 
     id: str
     name: str
@@ -69,7 +71,11 @@ class CameraOut(_Out):
     owner: str
     grid: str | None
     kind: str
-    ptz: bool
+    ptz_url: str
+    user_name: str
+    password: str
+    is_key: bool
+    has_sound: bool
     version: int
 
 
@@ -343,7 +349,10 @@ def cameras(
     parts: Parts, session: SignedIn, town: Town, after: After = "", limit: Limit = 1000
 ) -> Cameras:
     """The town's cameras, by id."""
-    return Cameras.model_validate(_page(parts, session, "cameras", town, after, limit))
+    page = _page(parts, session, "cameras", town, after, limit)
+    if not any(session.actor.person.has(role, town) for role in SENDERS):
+        page["items"] = [{**one, **dict.fromkeys(SECRET, "")} for one in page["items"]]
+    return Cameras.model_validate(page)
 
 
 @router.get("/towns/{town}/speakers", responses=_ANSWERS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -201,6 +202,20 @@ class Accounts:
         home = unit.connection.execute(select(people.c.region).where(people.c.id == person))
         scope = Scope(home.scalar_one(), is_business=False)
         unit.note("account.added", scope, {"login": login, "person": person})
+
+    def add_many(self, unit: Unit, people_: Iterable[str], password: str) -> None:
+        """Give people accounts with one password and their ids as logins: a simulated town.
+
+        Raises WeakPasswordError.
+        """
+        check_password("", password)
+        hashed = self._hasher.hash(password)
+        rows = [
+            {"login": id_, "person": id_, "password_hash": hashed, "must_change": False}
+            for id_ in people_
+        ]
+        if rows:
+            unit.connection.execute(insert(account), rows)
 
     def reset(self, unit: Unit, login: str, password: str) -> None:
         """Set a password that has to be changed, unlock, and end every session.

@@ -33,15 +33,16 @@ def is_newest(engine: Engine) -> bool:
     """Whether the database has the form that this program needs."""
     newest = ScriptDirectory.from_config(_config(None)).get_current_head()
     with engine.connect() as connection:
-        return _revision(connection) == newest
+        return revision(connection) == newest
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """Return the form that a database has, None for none."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def _is_below(connection: Connection, to: str) -> bool:
-    scripts, current = ScriptDirectory.from_config(_config(None)), _revision(connection)
+    scripts, current = ScriptDirectory.from_config(_config(None)), revision(connection)
     if to == NEWEST or current is None:
         return False
     above = [script.revision for script in scripts.iterate_revisions(current, "base")]

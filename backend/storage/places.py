@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 
 from backend.domain.areas import Area, Polygon
 from backend.domain.geo import Position, Window, distance_m, window_around
@@ -18,6 +18,12 @@ def add_grids(connection: Connection, town: str, grids: Iterable[Grid]) -> None:
     rows = [{"town": town, **_grid_row(one)} for one in grids]
     if rows:
         connection.execute(insert(grid), rows)
+
+
+def change_grid(connection: Connection, one: Grid) -> None:
+    """Keep what a grid has become."""
+    values = {**_grid_row(one), "version": grid.c.version + 1}
+    connection.execute(update(grid).where(grid.c.code == one.code).values(values))
 
 
 def grid_at(connection: Connection, town: str, position: Position) -> Grid | None:

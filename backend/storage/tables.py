@@ -181,7 +181,11 @@ camera = Table(
     Column("owner", NAME, nullable=False, server_default=""),
     Column("grid", CODE, index=True),
     Column("kind", String(20), nullable=False, server_default=""),
-    Column("ptz", Boolean, nullable=False, server_default="0"),
+    Column("user_name", String(100), nullable=False, server_default=""),
+    Column("password", String(100), nullable=False, server_default=""),
+    Column("ptz_url", Text, nullable=False, server_default=""),
+    Column("is_key", Boolean, nullable=False, server_default="0"),
+    Column("has_sound", Boolean, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="1"),
     Index("ix_camera_place", "lon", "lat"),
 )

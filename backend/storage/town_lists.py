@@ -32,7 +32,8 @@ LISTS: Mapping[str, tuple[Table, str]] = {
     "speakers": (speaker, "id"),
     "places": (place, "id"),
 }
-_SECRET = {"main_url", "sub_url"}
+SECRET = ("main_url", "sub_url", "ptz_url", "user_name", "password")
+"""Of a camera: for who watches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def roster_of(connection: Connection, town: str, day: str) -> list[dict[str, Any
 def layer(connection: Connection, name: str, town: str, window: Window) -> Layer:
     """Return what a window of the map shows of one kind; no addresses of streams."""
     table = _LAYERS[name]
-    query = select(*(c for c in table.c if c.name not in _SECRET)).where(
+    query = select(*(c for c in table.c if c.name not in SECRET)).where(
         table.c[_TOWN.get(name, "town")] == town
     )
     if name == "grids":

@@ -97,7 +97,7 @@ def add_member(folder: Path) -> None:
         unit.connection.execute(insert(region).values(values))
         grants = [Grant(Role.FULL_TIME, TOWN), Grant(Role.OPERATOR, TOWN)]
         add_person(unit.connection, "member", "吴网格", TOWN, grants)
-        accounts.add(unit, "member", "member", PASSWORD)
+        accounts.add(unit, "member", "member", PASSWORD, must_change=False)
 
     store.do(admin, add)
     engine.dispose()

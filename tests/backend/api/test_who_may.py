@@ -76,6 +76,14 @@ def asks(event: dict[str, Any], upload: str, photo: str) -> dict[str, Ask]:
             "path": "/accounts/xkeeper/password",
             "json": {"password": "又一个-新密码-2026"},
         },
+        "POST /towns/{town}/import/{kind}": lambda _: {
+            "path": f"/towns/{TOWN}/import/departments",
+            "content": "名称\n城建办".encode(),
+        },
+        "POST /towns/{town}/export/{kind}": lambda _: {
+            "path": f"/towns/{TOWN}/export/people",
+            "json": {"reason": "年度盘点"},
+        },
         "POST /regions": lambda who: {
             "path": "/regions",
             "json": {
