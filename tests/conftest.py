@@ -13,4 +13,5 @@ pytest_plugins = [
     "tests.guards.logs",
     "tests.guards.leaks",
     "tests.town",
+    "tests.backend_parts",
 ]

@@ -59,6 +59,7 @@ def events(
     parts: Parts,
     session: SignedIn,
     *,
+    id: Annotated[list[Word] | None, Query(max_length=200)] = None,  # noqa: A002
     town: Word | None = None,
     state: Annotated[list[State] | None, Query()] = None,
     is_open: bool | None = None,
@@ -79,6 +80,7 @@ def events(
 ) -> EventPage:
     """The inbox: what this person may see; `counted` adds how many there are."""
     wanted = Wanted(
+        tuple(id or ()),
         town,
         tuple(state or ()),
         is_open,

@@ -52,6 +52,7 @@ class Wanted:
     `text`: words of the report, its address or number.
     """
 
+    ids: tuple[str, ...] = ()
     town: str | None = None
     states: tuple[State, ...] = ()
     is_open: bool | None = None
@@ -177,6 +178,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         if value is not None:
             found.append(column == value)
     for column, values in (
+        (event.c.id, list(wanted.ids)),
         (event.c.state, [state.value for state in wanted.states]),
         (event.c.grade, [grade.value for grade in wanted.grades]),
         (event.c.platform, [platform.value for platform in wanted.platforms]),

@@ -13,7 +13,7 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from backend.api.app import BASE
-from tests.backend.town import FARMING, GRANTS, REPORT, TOWN, Api, jpeg
+from tests.backend_town import FARMING, GRANTS, REPORT, TOWN, Api, jpeg
 
 
 def test_a_consultation_from_report_to_end_with_the_journal_read_back(api: Api) -> None:

@@ -14,7 +14,7 @@ from PIL import ExifTags, Image
 
 from backend.api.app import BASE
 from backend.media import images
-from tests.backend.town import TOWN, Api, jpeg
+from tests.backend_town import TOWN, Api, jpeg
 
 
 def with_place() -> bytes:

@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from backend.api import feed as feed_source
 from backend.api import feed_routes
 from backend.api.app import BASE
-from tests.backend.town import Api
+from tests.backend_town import Api
 
 PATIENCE_S = 20
 

@@ -23,7 +23,7 @@ from backend.storage.journal import verify
 from backend.storage.migrate import migrate
 from backend.storage.places import grids_of
 from backend.storage.tables import camera, metadata
-from tests.backend.town import GRID, TOWN, Api, jpeg
+from tests.backend_town import GRID, TOWN, Api, jpeg
 
 CAMERAS = "编号,名称,网格,经度,纬度,子码流,密码\nC1,路口,FX01-05,120.2,29.7,rtsp://10.0.0.1/sub,secret-1\n"
 

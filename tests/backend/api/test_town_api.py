@@ -12,7 +12,7 @@ from backend.domain.people import Person
 from backend.services.timing import look_after
 from backend.storage import tables
 from backend.storage.unit_of_work import Actor, Unit
-from tests.backend.town import GRID, PASSWORD, START, TOWN, Api
+from tests.backend_town import GRID, PASSWORD, START, TOWN, Api
 
 HERE = {"lon": 120.2001, "lat": 29.7001}
 

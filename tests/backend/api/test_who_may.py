@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.api.app import BASE
-from tests.backend.town import GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
+from tests.backend_town import GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
 
 PAGE = Path(__file__).parents[3] / "docs" / "who-may.md"
 WHO = ("nobody", *GRANTS)

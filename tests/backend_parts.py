@@ -8,7 +8,8 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,12 @@ from sqlalchemy import Engine, create_engine, text
 
 from backend.api.app import create_app
 from backend.bootstrap import build
+from backend.services.parts import Backend
 from backend.services.town_rules import RuleShelf
 from backend.storage.database import open_engine
 from backend.storage.journal import verify
 from backend.storage.migrate import migrate
-from tests.backend.town import Api, Time, set_up
+from tests.backend_town import Api, Time, set_up
 
 
 def _server_program(name: str) -> str:
@@ -129,11 +131,12 @@ def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Ap
 
 
 @contextmanager
-def _served(app: FastAPI) -> Iterator[str]:
+def _served(app: FastAPI, port: int = 0) -> Iterator[str]:
     config = uvicorn.Config(app, port=0, log_config=None)
     server = uvicorn.Server(config)
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         listening.listen()
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
@@ -147,3 +150,56 @@ def address(api: Api) -> Iterator[str]:
     """The same application behind a real server."""
     with _served(api.app) as address:
         yield address
+
+
+@dataclass
+class Served:
+    """A backend behind a real server, on one kind of database; `stop` and `start` it at will."""
+
+    url: str
+    folder: Path
+    shelf: RuleShelf
+    hasher: PasswordHasher
+    port: int = 0
+    backend: Backend | None = None
+    running: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> str:
+        """Begin, on the port of before."""
+        self.backend = build(self.url, self.folder, hasher=self.hasher, shelf=self.shelf)
+        app = create_app(self.backend)
+        address = self.running.enter_context(_served(app, self.port))
+        self.port = int(address.rpartition(":")[2])
+        return address
+
+    def stop(self) -> None:
+        """End, without a word to anybody."""
+        self.running.close()
+        if self.backend is not None:
+            self.backend.close()
+            self.backend = None
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def served(
+    request: pytest.FixtureRequest, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher
+) -> Iterator[Served]:
+    """The small town behind a real server."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'town.db'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    one = Served(url, tmp_path, shelf, hasher)
+    first = build(url, tmp_path, hasher=hasher, shelf=shelf)
+    set_up(first)
+    first.close()
+    one.start()
+    yield one
+    one.stop()
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        assert list(verify(connection)) == []
+    engine.dispose()

@@ -1,0 +1,128 @@
+"""What can come back instead of an answer.
+
+ClientError
+├── BackendAwayError        no answer that counts: try again, nothing may have happened
+│   ├── CircuitOpenError    it failed again and again, so it isn't asked for a while
+│   └── ReadOnlyError       the backend's disk is full: reading works
+├── BadAnswerError          it answered what no backend of ours answers
+└── ProblemError            it said why not: `problem` has the words in the person's language
+    ├── NotSignedInError    401
+    ├── MayNotError         403
+    ├── NotFoundError       404
+    ├── ConflictError       409: `problem.current` is how it stands
+    ├── InvalidError        413, 416, 422: `problem.errors` names the fields
+    ├── LockedOutError      429
+    └── BackendFaultError   500
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """One field that is wrong: where (JSON pointer), a code, and words."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the backend says of a refusal (RFC 9457): what happened, what it means, what to do."""
+
+    code: str
+    status: int
+    title: str
+    detail: str
+    means: str = ""
+    do: str = ""
+    errors: tuple[FieldFault, ...] = ()
+    current: Mapping[str, Any] | None = None
+    retry_after_s: float | None = None
+
+
+class ClientError(Exception):
+    """Something other than an answer."""
+
+
+class BackendAwayError(ClientError):
+    """No answer that counts."""
+
+
+class CircuitOpenError(BackendAwayError):
+    """It isn't asked now; `wait_s` until it is tried again."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"not asked for {wait_s:.1f} s")
+        self.wait_s = wait_s
+
+
+class ReadOnlyError(BackendAwayError):
+    """The backend's disk is full."""
+
+
+class BadAnswerError(ClientError):
+    """Not an answer of a backend of ours."""
+
+
+class ProblemError(ClientError):
+    """The backend says why not."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.status} {problem.code}: {problem.detail}")
+        self.problem = problem
+
+
+class NotSignedInError(ProblemError):
+    """No session: sign in again."""
+
+
+class MayNotError(ProblemError):
+    """The person's role doesn't do this."""
+
+
+class NotFoundError(ProblemError):
+    """Not there, or not for this person."""
+
+
+class ConflictError(ProblemError):
+    """It stands otherwise by now."""
+
+
+class InvalidError(ProblemError):
+    """What was sent is wrong or not enough."""
+
+
+class LockedOutError(ProblemError):
+    """Too many wrong passwords."""
+
+
+class BackendFaultError(ProblemError):
+    """A fault of the backend."""
+
+
+_BY_STATUS: Mapping[int, type[ProblemError]] = {
+    401: NotSignedInError,
+    403: MayNotError,
+    404: NotFoundError,
+    405: InvalidError,
+    409: ConflictError,
+    413: InvalidError,
+    416: InvalidError,
+    422: InvalidError,
+    429: LockedOutError,
+}
+
+
+def problem_error(problem: Problem) -> ClientError:
+    """Return the exception of a problem."""
+    if problem.code == "storage_full":
+        return ReadOnlyError(problem.detail)
+    if problem.status in {502, 503, 504}:
+        return BackendAwayError(problem.detail)
+    return _BY_STATUS.get(problem.status, BackendFaultError)(problem)

@@ -1,0 +1,68 @@
+"""The live feed's messages, whatever carries them: what a reader knows and what it has to do.
+
+Pure: a WebSocket of whatever kind hands texts in, and asks what to say and whether all is well.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from backend_client.errors import BadAnswerError
+from backend_client.records import Entry, read_record
+
+HEARTBEAT_S = 5.0
+DEAD_AFTER_S = 2 * HEARTBEAT_S + 1
+"""Two heartbeats missed: the connection is dead, however connected it looks."""
+ALIVE = json.dumps({"type": "alive"})
+"""What the client says every HEARTBEAT_S."""
+MAX_MESSAGE = 16 * 1024 * 1024
+
+
+class Told(StrEnum):
+    """What a message was."""
+
+    ENTRIES = "entries"
+    HEARTBEAT = "heartbeat"
+    GAP = "gap"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; `code` only of a problem."""
+
+    kind: Told
+    entries: tuple[Entry, ...] = ()
+    code: str = ""
+
+
+@dataclass(slots=True)
+class FeedState:
+    """How far a reader is: `seq` is where to go on after a break."""
+
+    seq: int = 0
+    heard_at: float = field(default=0.0)
+
+    def take(self, text: str, now_s: float) -> Message:
+        """Take in a message, without entries that were there already; raises BadAnswerError."""
+        try:
+            data = json.loads(text)
+            kind = Told(data["type"])
+            seq = int(data.get("seq", self.seq))
+            entries = tuple(read_record(Entry, one) for one in data.get("entries", ()))
+            code = str(data.get("code", ""))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise BadAnswerError("not a message of the feed") from error
+        self.heard_at = now_s
+        new = tuple(one for one in entries if one.seq > self.seq)
+        if kind is Told.GAP:
+            self.seq = seq
+        elif kind is not Told.PROBLEM:
+            self.seq = max(self.seq, seq)
+        return Message(kind, new, code)
+
+    def is_dead(self, now_s: float) -> bool:
+        """Whether nothing was heard for too long."""
+        return now_s - self.heard_at > DEAD_AFTER_S

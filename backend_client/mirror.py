@@ -1,0 +1,85 @@
+"""The last known state of a town, kept on this workplace and up to date with the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from backend_client.client import Client
+from backend_client.local_store import LocalStore
+from backend_client.records import Camera, Entry, Line, Person, read_record
+
+LINES, PEOPLE, CAMERAS = "line", "person", "camera"
+SECRETS = ("password", "user_name")
+"""Of a camera: asked for each time, never kept on this disk."""
+SEQ = "seq"
+_LISTS = ("speakers", "places")
+_MOST_IDS = 100
+_PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
+
+
+class Mirror:
+    """Keeps what the backend told; `read_all` and `take` ask it and raise ClientError."""
+
+    def __init__(self, client: Client, store: LocalStore, town: str) -> None:
+        self._client = client
+        self._store = store
+        self._town = town
+
+    @property
+    def seq(self) -> int:
+        """How far the kept state is: the feed goes on from here."""
+        return int(self._store.note(SEQ) or 0)
+
+    def read_all(self, seq: int) -> None:
+        """Read everything anew; `seq` is where the journal was before."""
+        towns = self._client.towns
+        self._store.replace(PEOPLE, map(_plain, towns.people(self._town)))
+        self._store.replace(CAMERAS, map(_without_secrets, towns.cameras(self._town)))
+        for kind in _LISTS:
+            self._store.replace(kind, towns.list(self._town, kind))
+        self._store.replace("grids", [{"id": self._town, **towns.grids(self._town)}])
+        self._store.replace("taxonomy", [{"id": self._town, **towns.taxonomy(self._town)}])
+        lines = self._client.events.all(town=self._town, is_open=True)
+        self._store.replace(LINES, map(_plain, lines))
+        self._store.set_note(SEQ, str(seq))
+
+    def take(self, entries: Iterable[Entry], seq: int) -> tuple[Line, ...]:
+        """Bring up to date what entries of the feed tell of; returns the lines that changed."""
+        ids = list(dict.fromkeys(one.event for one in entries if one.event is not None))
+        changed: list[Line] = []
+        for at in range(0, len(ids), _MOST_IDS):
+            some = ids[at : at + _MOST_IDS]
+            changed += self._client.events.page(limit=_MOST_IDS, id=some).items
+        self._store.keep(LINES, map(_plain, changed))
+        self._store.set_note(SEQ, str(seq))
+        return tuple(changed)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every event that is known, newest first."""
+        known = [read_record(Line, one) for one in self._store.known(LINES)]
+        return tuple(sorted(known, key=lambda line: (line.reported_at, line.id), reverse=True))
+
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody who is known."""
+        return tuple(read_record(Person, one) for one in self._store.known(PEOPLE))
+
+    def cameras(self) -> tuple[Camera, ...]:
+        """Return every camera that is known, without its password."""
+        return tuple(read_record(Camera, one) for one in self._store.known(CAMERAS))
+
+    def rules(self) -> Any | None:
+        """Return the dictionary that is known."""
+        return self._store.known_one("taxonomy", self._town)
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    data: dict[str, Any] = _PLAIN.dump_python(asdict(record), mode="json")
+    return data
+
+
+def _without_secrets(camera: Camera) -> dict[str, Any]:
+    return {**_plain(camera), **dict.fromkeys(SECRETS, "")}

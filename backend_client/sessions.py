@@ -1,0 +1,35 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from backend_client.records import Session, read_record
+from backend_client.transport import BASE, Transport
+
+
+class Sessions:
+    """The own session."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def sign_in(self, login: str, password: str, seat: str | None = None) -> Session:
+        """Begin a session; raises NotSignedInError for a wrong password, LockedOutError."""
+        body = {"login": login, "password": password, "seat": seat}
+        answer = self._transport.send("POST", f"{BASE}/session", json_body=body).json()
+        session = read_record(Session, answer)
+        self._transport.token = session.token or ""
+        return session
+
+    def me(self) -> Session:
+        """Return who is signed in."""
+        return read_record(Session, self._transport.get(f"{BASE}/session"))
+
+    def sign_out(self) -> None:
+        """End the session."""
+        self._transport.send("DELETE", f"{BASE}/session")
+        self._transport.token = ""
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the own password; the account's other sessions end."""
+        body = {"old": old, "new": new}
+        self._transport.send("POST", f"{BASE}/session/password", json_body=body)
