@@ -20,7 +20,7 @@ import av
 import psutil
 import typer
 
-from simulator.town import TOWN_CAMERAS
+from simulator.cameras import TOWN_CAMERAS
 
 _START_S = 120.0
 

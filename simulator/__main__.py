@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 import threading
@@ -11,10 +12,14 @@ from typing import Annotated, Literal
 import platformdirs
 import typer
 
+from simulator.cameras import TOWN_CAMERAS
+from simulator.life.director import Director, Pace
+from simulator.life.reports import ReportSource
+from simulator.life.run import live
 from simulator.listing import write_ready_file
 from simulator.rtsp.hostile import HostileMode, HostileServer
 from simulator.streams import SimCamera
-from simulator.town import TOWN_CAMERAS
+from simulator.town_files import write_town
 
 _ALL = len(TOWN_CAMERAS)
 _CACHE = platformdirs.user_cache_path("fengqiao-simulator")
@@ -68,6 +73,35 @@ def serve(
         ended.wait()
     finally:
         simulator.stop()
+
+
+@app.command("town")
+def town_(
+    folder: Annotated[Path, typer.Argument(help="Where the files are written.")],
+    ready_file: Annotated[
+        Path | None, typer.Option(exists=True, help="Of the cameras that are served.")
+    ] = None,
+) -> None:
+    """Write the town as files for `fengqiao-backend load-town`."""
+    ready = {} if ready_file is None else json.loads(ready_file.read_text(encoding="utf-8"))
+    write_town(folder, ready.get("rtsp", {}), ready.get("onvif", {}))
+
+
+@app.command("live")
+def live_(
+    backend: Annotated[list[str], typer.Argument(help="Addresses of the backend.")],
+    password_file: Annotated[Path, typer.Option(exists=True, help="The accounts' password.")],
+    rate: Annotated[float, typer.Option(min=0.01, help="Reports in an hour of town life.")] = 30.0,
+    mix: Annotated[Literal["daily", "busy", "storm"], typer.Option()] = "daily",
+    seed: Annotated[int, typer.Option(help="The same seed reports the same.")] = 1,
+    speed: Annotated[float, typer.Option(min=0.1, help="Seconds of town life in one.")] = 1.0,
+    room: Annotated[bool, typer.Option(help="Play the command room's people too.")] = True,
+) -> None:
+    """Let people walk, report, go, settle and sign until SIGINT or SIGTERM."""
+    password = password_file.read_text(encoding="utf-8").strip()
+    pace = Pace(reports_per_hour=rate, plays_room=room)
+    source = ReportSource.of(seed, mix)
+    live(Director(backend, password, pace, source), speed, _end_of_service())
 
 
 @app.command()

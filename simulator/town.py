@@ -1,4 +1,4 @@
-"""The invented town 枫溪镇: its roads, river, places and fixed cameras, as plain data.
+"""The invented town 枫溪镇: its roads, river and places, as plain data.
 
 Local coordinates are metres east (x) and north (y) of the crossing of 枫溪大道 and 迎宾路.
 """
@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-from simulator.streams import SimCamera, StreamSpec
-from simulator.town_cameras import CAMERA_ROWS, CameraRow
 
 TOWN_NAME = "枫溪镇"
 ORIGIN_LONGITUDE = 120.4187
@@ -102,15 +99,6 @@ VILLAGES: tuple[str, ...] = (
     "镇中社区", "桥东社区", "上枫村", "下枫村", "石塘村", "茶坞村", "大溪村", "杨家埭村",
 )  # fmt: skip
 
-H265_MAIN = frozenset({9, 22, 38, 51})
-DIGEST = frozenset({5, 14, 27, 33, 46, 60})
-SOUND = frozenset({1})
-KEY = frozenset({1, 3, 7, 12, 15, 18, 21, 26, 31, 36, 44, 52})
-
-SUB = StreamSpec("h264", 640, 360, 15, 500_000)
-MAIN = StreamSpec("h264", 1920, 1080, 25, 3_500_000)
-MAIN_H265 = StreamSpec("h265", 1920, 1080, 25, 3_000_000)
-
 
 def position(x: float, y: float) -> tuple[float, float]:
     """WGS-84 longitude and latitude in degrees of a point in local metres."""
@@ -124,53 +112,3 @@ def local(longitude: float, latitude: float) -> Point:
     metres = EARTH_METRES_PER_DEGREE * math.cos(math.radians(ORIGIN_LATITUDE))
     x = (longitude - ORIGIN_LONGITUDE) * metres
     return x, (latitude - ORIGIN_LATITUDE) * EARTH_METRES_PER_DEGREE
-
-
-def _fixed(index: int, row: CameraRow) -> SimCamera:
-    """The camera of one row of the table; ``index`` counts from 1."""
-    name, village, scene, x, y, direction = row
-    longitude, latitude = position(x, y)
-    digest = index in DIGEST
-    return SimCamera(
-        number=f"C{index:03d}",
-        name=name,
-        village=village,
-        grid=f"FX{VILLAGES.index(village) + 1:02d}-{index % 5 + 1:02d}",
-        scene=scene,
-        longitude=longitude,
-        latitude=latitude,
-        direction_deg=float(direction),
-        view_deg=float(62 + index * 7 % 22),
-        sub=SUB,
-        main=MAIN_H265 if index in H265_MAIN else MAIN,
-        user="viewer" if digest else "",
-        password=f"fengxi-{index:03d}" if digest else "",
-        sound=index in SOUND,
-        key=index in KEY,
-    )
-
-
-def _high_rise() -> SimCamera:
-    """The PTZ camera on the roof of the tallest house."""
-    longitude, latitude = position(80, -520)
-    return SimCamera(
-        number="C065",
-        name="高点云台",
-        village="镇中社区",
-        grid="FX01-01",
-        scene="high_rise",
-        longitude=longitude,
-        latitude=latitude,
-        direction_deg=0.0,
-        view_deg=60.0,
-        sub=SUB,
-        main=MAIN,
-        ptz=True,
-        key=True,
-    )
-
-
-TOWN_CAMERAS: tuple[SimCamera, ...] = (
-    *(_fixed(index, row) for index, row in enumerate(CAMERA_ROWS, 1)),
-    _high_rise(),
-)

@@ -131,7 +131,14 @@ def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Ap
 
 
 @contextmanager
-def _served(app: FastAPI, port: int = 0) -> Iterator[str]:
+def serve_app(backend: Backend, port: int = 0) -> Iterator[str]:
+    """A real server for a backend; its address."""
+    with served_app(create_app(backend), port) as address:
+        yield address
+
+
+@contextmanager
+def served_app(app: FastAPI, port: int = 0) -> Iterator[str]:
     config = uvicorn.Config(app, port=0, log_config=None)
     server = uvicorn.Server(config)
     with socket.socket() as listening:
@@ -148,7 +155,7 @@ def _served(app: FastAPI, port: int = 0) -> Iterator[str]:
 @pytest.fixture
 def address(api: Api) -> Iterator[str]:
     """The same application behind a real server."""
-    with _served(api.app) as address:
+    with served_app(api.app) as address:
         yield address
 
 
@@ -168,7 +175,7 @@ class Served:
         """Begin, on the port of before."""
         self.backend = build(self.url, self.folder, hasher=self.hasher, shelf=self.shelf)
         app = create_app(self.backend)
-        address = self.running.enter_context(_served(app, self.port))
+        address = self.running.enter_context(served_app(app, self.port))
         self.port = int(address.rpartition(":")[2])
         return address
 

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from backend.domain.candidates import MAX_CLOCK_AHEAD
 from backend.domain.datum import Datum, from_datum
+from backend.domain.grids import GridMap
 from backend.domain.sight import Scope
 from backend.services.faults import MayNotError, NotFoundError, UnfitError
-from backend.storage.places import grid_at
+from backend.storage.places import grids_of
 from backend.storage.tables import person as people
 from backend.storage.unit_of_work import Unit
 
@@ -40,35 +41,47 @@ def take_positions(unit: Unit, told: Sequence[Whereabouts]) -> int:
     Raises MayNotError, UnfitError and PositionError.
     """
     me = unit.actor.person
-    news = 0
+    if any(one.person not in {None, me.id} for one in told) and FOR_OTHERS not in me.capabilities:
+        raise MayNotError
+    if any(one.at > unit.now + MAX_CLOCK_AHEAD for one in told):
+        raise UnfitError("at")
+    newest: dict[str, Whereabouts] = {}
     for one in told:
-        if one.person not in {None, me.id} and FOR_OTHERS not in me.capabilities:
-            raise MayNotError
-        if one.at > unit.now + MAX_CLOCK_AHEAD:
-            raise UnfitError("at")
-        position = from_datum(one.datum, one.lon, one.lat)
-        query = select(people.c.region, people.c.seen_at).where(
-            people.c.id == (one.person or me.id), people.c.is_active
-        )
-        row = unit.connection.execute(query).one_or_none()
-        if row is None:
-            raise UnfitError("person")
-        if row.seen_at is not None and row.seen_at >= one.at:
+        id_ = one.person or me.id
+        if id_ not in newest or newest[id_].at < one.at:
+            newest[id_] = one
+    query = select(people.c.id, people.c.region, people.c.seen_at).where(
+        people.c.id.in_(newest), people.c.is_active
+    )
+    known = {row.id: row for row in unit.connection.execute(query)}
+    if len(known) != len(newest):
+        raise UnfitError("person")
+    maps = {
+        town: GridMap(tuple(grids_of(unit.connection, town)))
+        for town in {row.region for row in known.values()}
+    }
+    rows = []
+    for id_, one in newest.items():
+        seen_at = known[id_].seen_at
+        if seen_at is not None and seen_at >= one.at:
             continue
-        grid = grid_at(unit.connection, row.region, position)
-        unit.connection.execute(
-            update(people)
-            .where(people.c.id == (one.person or me.id))
-            .values(
-                lon=position.longitude,
-                lat=position.latitude,
-                datum=one.datum.value,
-                stands_in=None if grid is None else grid.code,
-                seen_at=one.at,
-            )
+        position = from_datum(one.datum, one.lon, one.lat)
+        grid = maps[known[id_].region].grid_of(position)
+        rows.append(
+            {
+                "who": id_,
+                "lon": position.longitude,
+                "lat": position.latitude,
+                "datum": one.datum.value,
+                "stands_in": None if grid is None else grid.code,
+                "seen_at": one.at,
+            }
         )
-        news += 1
-    return news
+    if rows:
+        # Those of one statement in one order, so that two that come together don't lock up.
+        rows.sort(key=lambda row: str(row["who"]))
+        unit.connection.execute(update(people).where(people.c.id == bindparam("who")), rows)
+    return len(rows)
 
 
 def change_duty(unit: Unit, person: str, *, on_duty: bool, on_break: bool) -> None:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from simulator.cameras import TOWN_CAMERAS
 from simulator.footage.bits import BitReader, BitWriter, nal_units, protect, unprotect
 from simulator.footage.clock_face import ClockFace, clock_text, strip_height
 from simulator.footage.encode import UnitEntry, check_loop, read_index
@@ -26,7 +27,6 @@ from simulator.footage.live import LiveSource
 from simulator.footage.loops import drawn_camera, loop_path
 from simulator.footage.prepare import DrawingError, prepare_footage
 from simulator.streams import StreamSpec
-from simulator.town import TOWN_CAMERAS
 
 SMALL = StreamSpec("h264", 320, 192, 5, 200_000)
 

@@ -20,10 +20,10 @@ from onvif import ONVIFClient
 from onvif.operator import CacheMode
 from onvif.utils.exceptions import ONVIFOperationException
 
+from simulator.cameras import TOWN_CAMERAS
 from simulator.high_rise.service import HighRise
 from simulator.high_rise.soap import SoapFault
 from simulator.high_rise.wsse import TokenGuard
-from simulator.town import TOWN_CAMERAS
 
 USER, PASSWORD = "operator", "fengxi-high"
 URLS = {"main": "rtsp://127.0.0.1:8554/C065/main", "sub": "rtsp://127.0.0.1:8554/C065/sub"}

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import skia
 
+from simulator.cameras import TOWN_CAMERAS
 from simulator.high_rise.geometry import Point, Pose, View, aim_at
 from simulator.high_rise.lens import Lens
 from simulator.high_rise.plates import PLATE_HEIGHT_M, Plate, draw_plate
 from simulator.high_rise.ptz import Position
 from simulator.high_rise.service import HighRise
 from simulator.high_rise.traffic import Car
-from simulator.town import TOWN_CAMERAS
 
 CAMERA = next(camera for camera in TOWN_CAMERAS if camera.ptz)
 START = 1_790_000_000.0

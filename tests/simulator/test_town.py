@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from simulator.town import BRIDGES, PLACES, RIVER, ROADS, TOWN_CAMERAS, VILLAGES, local, position
+from simulator.cameras import TOWN_CAMERAS
+from simulator.town import BRIDGES, PLACES, RIVER, ROADS, VILLAGES, local, position
 
 
 def test_numbers_run_and_names_differ() -> None:

@@ -1,0 +1,1 @@
+"""The town lives: people walk, report, are sent and come back; departments sign and settle."""
