@@ -34,8 +34,9 @@ class Mirror:
         """How far the kept state is: the feed goes on from here."""
         return int(self._store.note(SEQ) or 0)
 
-    def read_all(self, seq: int) -> None:
-        """Read everything anew; `seq` is where the journal was before."""
+    def read_all(self) -> None:
+        """Read everything anew; what comes while it is read, the feed tells again."""
+        seq = self._client.journal.page(limit=1).last
         towns = self._client.towns
         self._store.replace(PEOPLE, map(_plain, towns.people(self._town)))
         self._store.replace(CAMERAS, map(_without_secrets, towns.cameras(self._town)))

@@ -232,10 +232,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """Entries that this person may see; `seq` is how far was looked."""
+    """Entries that this person may see; `seq` is how far was looked, `last` the newest."""
 
     items: tuple[Entry, ...]
     seq: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Starts the simulated town, then the console on its cameras; ends the town with the console."""
+"""Starts the simulated town, the backend that it reports to, and the console; ends all together."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 600.0
 """Footage is drawn at the first start; slow machines get time for it."""
-ENDS_WITHIN_S = 10.0
+ENDS_WITHIN_S = 15.0
 NO_DISPLAY = (
     "There is no display here. Go on with a virtual one: "
     'xvfb-run -s "-screen 0 1920x1080x24" make run (or run the tests: make test).'
@@ -31,14 +32,25 @@ def has_display() -> bool:
 
 
 @contextlib.contextmanager
-def running_town(folder: Path) -> Iterator[Path]:
-    """The town, serving; yields the CSV file of its cameras. SystemExit when it doesn't start."""
-    ready, cameras = folder / "ready.json", folder / "cameras.csv"
-    command = [sys.executable, "-m", "simulator", "serve"]
-    command += ["--ready-file", str(ready), "--cameras-csv", str(cameras)]
-    # A session of its own: Ctrl+C ends the console first, then we end the town.
-    town = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+def running(*arguments: str, **options: object) -> Iterator[subprocess.Popen[str]]:
+    """A program of ours, ended with its children at the end."""
+    command = [sys.executable, "-m", *arguments]
+    # A session of its own: Ctrl+C ends the console first, then we end the others.
+    process: subprocess.Popen[str] = subprocess.Popen(  # type: ignore[call-overload]
+        command, cwd=ROOT, start_new_session=True, text=True, **options
+    )
     try:
+        yield process
+    finally:
+        stop(process)
+
+
+@contextlib.contextmanager
+def running_town(folder: Path) -> Iterator[Path]:
+    """The cameras, serving; yields their CSV file. SystemExit when they don't start."""
+    ready, cameras = folder / "ready.json", folder / "cameras.csv"
+    files = ("--ready-file", str(ready), "--cameras-csv", str(cameras))
+    with running("simulator", "serve", *files) as town:
         deadline = time.monotonic() + READY_WITHIN_S
         while not ready.exists():
             if town.poll() is not None:
@@ -47,31 +59,59 @@ def running_town(folder: Path) -> Iterator[Path]:
                 raise SystemExit(f"The simulated town isn't ready after {READY_WITHIN_S:.0f} s.")
             time.sleep(0.1)
         yield cameras
-    finally:
-        stop(town)
 
 
-def stop(town: subprocess.Popen[bytes]) -> None:
-    """Ask the town to end; end it and its children by force when it doesn't."""
-    if town.poll() is None:
-        town.terminate()
+@contextlib.contextmanager
+def running_backend(folder: Path) -> Iterator[str]:
+    """The backend with the town in it; yields its address. SystemExit when it doesn't start."""
+    password, data = secrets.token_urlsafe(12), folder / "backend"
+    file = folder / "password.txt"
+    file.touch(mode=0o600)
+    file.write_text(password, encoding="utf-8")
+    town = ("simulator", "town", str(folder / "town"), "--ready-file", str(folder / "ready.json"))
+    subprocess.run([sys.executable, "-m", *town], cwd=ROOT, check=True)
+    load = ("backend", "load-town", str(folder / "town"), "--data-folder", str(data))
+    # Of a database somewhere else it would be the wrong one to fill.
+    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    options = {"cwd": ROOT, "env": clean, "text": True, "stdout": subprocess.DEVNULL}
+    subprocess.run([sys.executable, "-m", *load], input=f"{password}\n", check=True, **options)  # type: ignore[call-overload]
+    serve = ("backend", "serve", "--data-folder", str(data), "--port", "0")
+    with running(*serve, env=clean, stdout=subprocess.PIPE) as backend:
+        assert backend.stdout is not None
+        address = backend.stdout.readline().strip()
+        if not address:
+            raise SystemExit("The backend doesn't start.")
+        print(
+            f"Backend: {address}, accounts op1, leader, commander …, password in {file}", flush=True
+        )
+        yield address
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """Ask a program to end; end it and its children by force when it doesn't."""
+    if process.poll() is None:
+        process.terminate()
     try:
-        town.wait(ENDS_WITHIN_S)
+        process.wait(ENDS_WITHIN_S)
     except subprocess.TimeoutExpired:
-        os.killpg(town.pid, signal.SIGKILL)
-        town.wait()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def main(arguments: list[str]) -> int:
-    """Run town and console; returns the console's exit code."""
+    """Run town, backend and console; returns the console's exit code."""
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 2
-    # SIGTERM takes the same way out as Ctrl+C, so that the town never outlives this program.
+    # SIGTERM takes the same way out as Ctrl+C, so that nothing outlives this program.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with (
-        tempfile.TemporaryDirectory(prefix="fengqiao-town-") as folder,
-        running_town(Path(folder)) as cameras,
+        tempfile.TemporaryDirectory(prefix="fengqiao-town-") as name,
+        running_town(Path(name)) as cameras,
+        running_backend(Path(name)) as address,
+        running("simulator", "live", address, "--password-file", f"{name}/password.txt"),
     ):
         command = [sys.executable, "-m", "console", "--cameras", str(cameras), *arguments]
         console = subprocess.Popen(command, cwd=ROOT)

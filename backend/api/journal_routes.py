@@ -11,7 +11,7 @@ from backend.api.problems import SIGNED_IN, responses
 from backend.api.schemas import JournalPage, entry_out
 from backend.domain.sight import sight_of
 from backend.storage.inbox import MAX_PAGE
-from backend.storage.journal import read
+from backend.storage.journal import last_seq, read
 
 router = APIRouter(tags=["journal"])
 
@@ -27,8 +27,11 @@ def journal(
     """Entries after a `seq`, of those that this person may see; go on from the answer's `seq`."""
     sight = sight_of(session.actor.person)
     with parts.store.reading() as connection:
+        last = last_seq(connection)
         entries = read(connection, after, limit, event)
     seen = [entry for entry in entries if sight.sees(entry.scope, in_trail=True)]
     return JournalPage(
-        items=[entry_out(entry) for entry in seen], seq=entries[-1].seq if entries else after
+        items=[entry_out(entry) for entry in seen],
+        seq=entries[-1].seq if entries else after,
+        last=last,
     )

@@ -251,10 +251,11 @@ class EntryOut(BaseModel):
 
 
 class JournalPage(BaseModel):
-    """Entries that who asks may see; `seq` is how far was looked, to go on from."""
+    """Entries that who asks may see; `seq` is how far was looked, `last` the newest there is."""
 
     items: list[EntryOut]
     seq: int
+    last: int
 
 
 class ClassifyIn(In):

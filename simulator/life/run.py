@@ -27,7 +27,7 @@ def live(director: Director, speed: float, ended: threading.Event) -> None:
             touched.extend(one.event for one in message.entries if one.event is not None)
 
     transport = director.client("op1").transport
-    reader = FeedReader(transport, take, director.client("op1").journal.page(limit=1).seq)
+    reader = FeedReader(transport, take, director.client("op1").journal.page(limit=1).last)
     reader.start()
     begun = time.monotonic()
     try:

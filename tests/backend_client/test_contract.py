@@ -239,7 +239,7 @@ def test_the_last_known_state_is_there_without_the_backend(
     first = member.events.report(REPORT)
     store = LocalStore(tmp_path / "local.db")
     mirror = Mirror(op, store, TOWN)
-    mirror.read_all(op.journal.page(limit=1).seq)
+    mirror.read_all()
     second = member.events.report(REPORT)
     entries = list(op.journal.all(mirror.seq))
     changed = mirror.take(entries, entries[-1].seq)
