@@ -81,9 +81,8 @@ def running_backend(folder: Path) -> Iterator[str]:
         address = backend.stdout.readline().strip()
         if not address:
             raise SystemExit("The backend doesn't start.")
-        print(
-            f"Backend: {address}, accounts op1, leader, commander …, password in {file}", flush=True
-        )
+        accounts = f"accounts op1, leader, commander …, password in {file}"
+        print(f"Backend: {address}, {accounts}", flush=True)
         yield address
 
 

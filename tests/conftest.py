@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.guards.patience",
     "tests.guards.logs",
     "tests.guards.leaks",
+    "tests.guards.soak",
     "tests.town",
     "tests.backend_parts",
 ]

@@ -85,7 +85,7 @@ class Director:
         for person in self._population.field_people:
             app.sending.change_duty(person.id, on_duty=True)
         self._tell_positions()
-        self._after(self._source.next_wait_s(self._pace.reports_per_hour), self._report)
+        self._after(self._rng.uniform(5, 15), self._report)
 
     def client(self, person: str) -> Client:
         """Return a person's own client, signed in when it is first needed."""
