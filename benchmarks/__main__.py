@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import forty_panes, soak
+from benchmarks import backend, classification, forty_panes, soak
 
-PROGRAMS = {"forty_panes": forty_panes.main, "soak": soak.main}
+PROGRAMS = {
+    "forty_panes": forty_panes.main,
+    "soak": soak.main,
+    "backend": backend.main,
+    "classification": classification.main,
+}
 
 
 def main() -> int:

@@ -1,11 +1,6 @@
 """Real databases: a SQLite file, and a PostgreSQL server of the tests' own."""
 
-import os
-import pwd
-import shutil
 import socket
-import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +11,7 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 from backend.api.app import create_app
 from backend.bootstrap import build
@@ -25,61 +20,22 @@ from backend.services.town_rules import RuleShelf
 from backend.storage.database import open_engine
 from backend.storage.journal import verify
 from backend.storage.migrate import migrate
+from benchmarks.local_postgres import new_database, running_postgres
 from tests.backend_town import Api, Time, set_up
-
-
-def _server_program(name: str) -> str:
-    """Debian keeps the server's programs out of PATH."""
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
-        if (folder / name).is_file():
-            return str(folder / name)
-    found = shutil.which(name)
-    assert found, f"{name} isn't installed: setup/debian-packages.txt names PostgreSQL"
-    return found
-
-
-def _as_postgres() -> list[str]:
-    """The server refuses to run as root."""
-    if os.getuid() != 0:
-        return []
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of an empty server, ended with the tests: `host:port`."""
-    folder = Path(tempfile.mkdtemp(prefix="fengqiao-pg-"))
-    if os.getuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data, log = str(folder / "data"), str(folder / "log")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    control = [*_as_postgres(), _server_program("pg_ctl"), "-D", data, "-w"]
-    initdb = [_server_program("initdb"), "-D", data, "-U", "fengqiao", "-A", "trust", "-E", "UTF8"]
-    run = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([*_as_postgres(), *initdb], check=True, **run)  # type: ignore[call-overload]
-    subprocess.run([*control, "-l", log, "-o", options, "start"], check=True, **run)  # type: ignore[call-overload]
-    yield f"127.0.0.1:{port}"
-    subprocess.run([*control, "-m", "immediate", "stop"], check=True, **run)  # type: ignore[call-overload]
-    shutil.rmtree(folder)
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """A new database on the server."""
-    name = f"t{abs(hash(request.node.nodeid))}"
-    admin = create_engine(
-        f"postgresql+psycopg://fengqiao@{postgres_server}/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"postgresql+psycopg://fengqiao@{postgres_server}/{name}"
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with new_database(postgres_server, f"t{abs(hash(request.node.nodeid))}") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

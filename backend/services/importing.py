@@ -20,6 +20,7 @@ from backend.domain.words import Platform, Role
 from backend.imports.columns import FieldFaultCode
 from backend.imports.geojson_grids import format_grids, parse_grids
 from backend.imports.sheets import SheetFault, read_sheet, write_csv, write_xlsx
+from backend.services.faults import UnfitError
 from backend.services.import_records import Fault, ImportOrder, ImportOutcome
 from backend.services.rule_files import import_rules
 from backend.storage.people import add_person, keep_grants
@@ -52,7 +53,10 @@ _SHOWN = 100
 
 
 def import_file(unit: Unit, order: ImportOrder) -> ImportOutcome:
-    """Take in a file, or say what would happen."""
+    """Take in a file, or say what would happen; raises UnfitError for a town that there isn't."""
+    known = select(region.c.code).where(region.c.code == order.town, region.c.kind == "town")
+    if unit.connection.execute(known).one_or_none() is None:
+        raise UnfitError("town")
     outcome = _work(order.kind)(unit, order)
     if outcome.is_done:
         change = {
