@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from backend.api.access import bearer_of
 from backend.api.feed import Feed, News
 from backend.domain.sight import Sight, sight_of
-from backend.services.accounts import NotSignedInError
+from backend.services.accounts import NotSignedInError, PasswordChangeNeededError
 from backend.services.parts import Backend
 from backend.storage.faults import StoreError
 from backend.storage.journal import written_at
@@ -30,7 +30,7 @@ DEAD_AFTER_S = 2 * HEARTBEAT_S + 5
 SEND_S = 20.0
 MAX_BEHIND = 20_000
 """Whoever missed more reads the lists anew."""
-NOT_SIGNED_IN, DEAD, AWAY = 4401, 4408, 4503
+NOT_SIGNED_IN, CHANGE_PASSWORD, DEAD, AWAY = 4401, 4403, 4408, 4503
 """Why the server closes; 4401: sign in again, the others: connect again."""
 
 router = APIRouter()
@@ -50,6 +50,8 @@ async def feed(socket: WebSocket, after: Annotated[int, Query(ge=0, le=2**62)] =
         await listener.tell()
     except NotSignedInError:
         await listener.leave(NOT_SIGNED_IN, "not_signed_in")
+    except PasswordChangeNeededError:
+        await listener.leave(CHANGE_PASSWORD, "change_password")
     except StoreError:
         await listener.leave(AWAY, "storage_away")
     except TimeoutError:
@@ -138,6 +140,8 @@ class _Listener:
     async def _look_who(self) -> None:
         """Rights change, and sessions end."""
         session = await run_in_threadpool(self.parts.accounts.session, self.token)
+        if session.must_change:
+            raise PasswordChangeNeededError
         self.sight = sight_of(session.actor.person)
 
     async def _beat(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from backend.domain.actions import Action
 from backend.domain.clocks import proposed_supervision
@@ -20,11 +22,14 @@ from backend.services.parts import Backend
 from backend.services.town_rules import TownRules
 from backend.storage.events import EventRecord, find_event, keep_times, scope_of
 from backend.storage.faults import StoreError
-from backend.storage.tables import event
+from backend.storage.tables import event, idempotency, token
 from backend.storage.unit_of_work import Actor, Unit
 
 EVERY_S = 2.0
 BATCH = 200
+TIDY_EVERY_S = 3600.0
+ANSWERS_KEPT = timedelta(days=30)
+"""An outbox may send that late what it couldn't send before."""
 _ITSELF = Actor(Person.itself(), "系统")
 _BY_STATE = {
     State.SUSPENDED: Action.RESUME,
@@ -91,6 +96,18 @@ def _level(unit: Unit, rules: TownRules, record: EventRecord) -> Supervision | N
     return max((level for level in levels if level is not None), default=None)
 
 
+def tidy(backend: Backend) -> None:
+    """Forget answers that nobody asks for again, sessions that are over and unfinished uploads."""
+    now = backend.store.clock()
+
+    def forget(unit: Unit) -> None:
+        unit.connection.execute(delete(idempotency).where(idempotency.c.at < now - ANSWERS_KEPT))
+        unit.connection.execute(delete(token).where(token.c.expires_at < now))
+
+    backend.store.do(_ITSELF, forget)
+    backend.files.forget_old_uploads()
+
+
 class Timer:
     """Looks after events every few seconds, in a thread of its own, until it is closed."""
 
@@ -109,9 +126,12 @@ class Timer:
         self._thread.join()
 
     def _run(self) -> None:
+        tidy_at = 0.0
         while not self._is_closed.wait(EVERY_S):
             try:
-                self._backend.files.forget_old_uploads()
+                if time.monotonic() >= tidy_at:
+                    tidy(self._backend)
+                    tidy_at = time.monotonic() + TIDY_EVERY_S
                 while look_after(self._backend) == BATCH and not self._is_closed.is_set():
                     pass
             except StoreError as error:

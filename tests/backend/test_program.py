@@ -29,6 +29,7 @@ from backend.storage.journal import verify
 from backend.storage.people import add_person, find_actor
 from backend.storage.tables import journal, region
 from backend.storage.unit_of_work import Store
+from simulator.town_files import write_town
 
 TOWN, PASSWORD, PATIENCE_S = "FX", "枫桥经验-平安-2026", 60
 KILLS, KILLS_IN_SOAK = 6, 100
@@ -185,3 +186,35 @@ def _check_kept(folder: Path, acknowledged: dict[str, str]) -> None:
     texts = [re.findall(r"report-\d+-\d+", row.sheet)[0] for row in rows]
     assert len(texts) == len(set(texts))  # none twice
     assert set(acknowledged.values()) <= {row.id for row in rows}
+
+
+def test_a_town_from_a_folder_lists_out_and_in_backup_and_back(tmp_path: Path) -> None:
+    town, here, there = tmp_path / "town", tmp_path / "here", tmp_path / "there"
+    write_town(town, {}, {})
+    loaded, said = ran("load-town", str(town), folder=here, given=f"{PASSWORD}\n")
+    assert (loaded, "700 cameras" in said) == (0, True)
+    cameras, people = tmp_path / "cameras.xlsx", tmp_path / "people.csv"
+    assert ran("export", "cameras", str(cameras), "--town", "FX", folder=here)[0] == 0
+    assert ran("export", "people", str(people), "--town", "FX", folder=here)[0] == 0
+    code, said = ran("import", "cameras", str(cameras), "--town", "FX", folder=here)
+    assert (code, said) == (0, "0 new, 0 changed, 700 same, 0 not in the file\n")
+    wrong = people.read_text(encoding="utf-8-sig").replace("e_bike", "flying", 1)
+    people.write_text(wrong, encoding="utf-8")
+    code, said = ran("import", "people", str(people), "--town", "FX", folder=here)
+    assert code == 1
+    assert "mode" in said
+    assert ran("import", "people", str(people), "--town", "XX", folder=here)[0] == 2
+    assert ran("export", "cameras", str(people), "--town", "FX", folder=here)[0] == 0
+    assert ran("export", "grids", str(people), "--town", "FX", folder=here)[0] == 2
+    archive = tmp_path / "all.zip"
+    assert ran("backup", str(archive), folder=here)[0] == 0
+    assert ran("restore", str(archive), folder=there)[0] == 0
+    assert ran("restore", str(archive), folder=there)[0] == 2
+    assert ran("verify-journal", folder=there) == (0, "The journal holds.\n")
+    with program("serve", "--port", "0", folder=there) as process:
+        base = address(process)
+        headers = sign_in(base, "op1", PASSWORD)
+        listed = requests.get(
+            f"{base}/api/v1/towns/FX/cameras", headers=headers, timeout=PATIENCE_S
+        ).json()["items"]
+    assert len(listed) == 700
