@@ -6,11 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
-from backend.domain.people import Person
-from backend.services.timing import look_after
+from backend.domain.people import Grant, Person
+from backend.domain.words import Role
+from backend.services.timing import look_after, tidy
 from backend.storage import tables
+from backend.storage.people import add_person
+from backend.storage.tables import idempotency, token
 from backend.storage.unit_of_work import Actor, Unit
 from tests.backend_town import GRID, PASSWORD, START, TOWN, Api
 
@@ -207,6 +210,43 @@ def test_time_alone_ends_and_archives(api: Api) -> None:
     waits = seen["facts"]["is_call_back_chosen"]
     assert seen["state"] == ("appraisal" if waits else "archived")
     assert look_after(api.backend) == 0
+
+
+def test_what_nobody_asks_for_again_is_forgotten(api: Api) -> None:
+    api.reports()
+    api.later(timedelta(days=31))
+    tidy(api.backend)
+    with api.backend.store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(idempotency)).scalar_one() == 0
+        assert connection.execute(select(func.count()).select_from(token)).scalar_one() == 0
+
+
+def test_the_county_and_the_city_see_theirs(api: Api) -> None:
+    def add(unit: Unit) -> None:
+        for code, kind, parent in (("ZJ", "county", "ROOT"), ("XC", "town", "ZJ")):
+            values = {"code": code, "kind": kind, "name": code, "parent": parent}
+            unit.connection.execute(insert(tables.region).values(values))
+        people = {
+            "xc_member": Grant(Role.FULL_TIME, "XC"),
+            "zj_county": Grant(Role.COUNTY, "ZJ"),
+            "city": Grant(Role.COUNTY, "ROOT"),
+        }
+        for login, grant in people.items():
+            add_person(unit.connection, login, login, grant.town, [grant])
+            api.backend.accounts.add(unit, login, login, PASSWORD, must_change=False)
+
+    api.backend.store.do(Actor(Person.itself(), "系统"), add)
+    here, there = api.reports(), api.reports("xc_member", town="XC")
+    seen = {
+        who: {one["id"] for one in api.get(who, "/events").json()["items"]}
+        for who in ("op1", "zj_county", "city")
+    }
+    assert seen == {
+        "op1": {here["id"]},
+        "zj_county": {there["id"]},
+        "city": {here["id"], there["id"]},
+    }
+    assert {one["code"] for one in api.get("zj_county", "/regions").json()["items"]} == {"ZJ", "XC"}
 
 
 def account(login: str) -> dict[str, Any]:
