@@ -1,10 +1,12 @@
 """Real databases: a SQLite file, and a PostgreSQL server of the tests' own."""
 
+import hashlib
+import itertools
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -68,15 +70,16 @@ def hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-@pytest.fixture
-def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Api]:
-    """The application on SQLite, with a clock that ticks a second at each look."""
-    url = f"sqlite:///{tmp_path / 'town.db'}"
+@contextmanager
+def small_town(folder: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Api]:
+    """The application on SQLite, with ids that are counted and a clock that ticks at each look."""
+    url = f"sqlite:///{folder / 'town.db'}"
     engine = open_engine(url)
     migrate(engine)
     engine.dispose()
-    clock = Time()
-    backend = build(url, tmp_path, clock, hasher, shelf)
+    clock, ids = Time(), itertools.count(1)
+    built = build(url, folder, clock, hasher, shelf)
+    backend = replace(built, make_id=lambda: hashlib.md5(b"%d" % next(ids)).hexdigest())
     set_up(backend)
     app = create_app(backend)
     yield Api(app, backend, clock)
@@ -84,6 +87,13 @@ def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Ap
     with backend.store.reading() as connection:
         assert list(verify(connection)) == []
     backend.close()
+
+
+@pytest.fixture
+def api(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Api]:
+    """A small town behind the application."""
+    with small_town(tmp_path, shelf, hasher) as town:
+        yield town
 
 
 @contextmanager
