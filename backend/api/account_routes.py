@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, Word, Words
+from backend.api.schemas import In, Word, Words, example
 from backend.api.town_routes import GrantLine, RegionOut
 from backend.domain.people import Grant
 from backend.domain.words import Platform, Role
@@ -34,6 +34,9 @@ Password = Annotated[str, Field(max_length=1000)]
 _WRITES = (*SIGNED_IN, "may_not", "invalid", "idempotency_key_reused", *STORE)
 
 
+_GRANT = {"role": "operator", "region": "FX"}
+
+
 class GrantIn(In):
     """A role in a town, a county or the city, narrowed to what belongs to it."""
 
@@ -54,6 +57,16 @@ class GrantIn(In):
 class AccountIn(In):
     """A person with an account; the password has to be changed at the first signing in."""
 
+    model_config = example(
+        {
+            "login": "chen",
+            "name": "陈建国",
+            "region": "FX",
+            "password": "初始-密码-2026",
+            "grants": [{"role": "operator", "region": "FX"}],
+        }
+    )
+
     login: LoginIn
     name: Word = Field(min_length=1, examples=["陈建国"])
     region: Word = Field(examples=["FX"])
@@ -66,6 +79,10 @@ class AccountIn(In):
 class AccountChangeIn(In):
     """What an account becomes; all of it."""
 
+    model_config = example(
+        {"version": 1, "name": "陈建国", "grants": [{"role": "shift_leader", "region": "FX"}]}
+    )
+
     version: int = Field(ge=1, le=2**31 - 1)
     name: Word = Field(min_length=1)
     phone: Annotated[Word, Field(max_length=40)] = ""
@@ -77,11 +94,15 @@ class AccountChangeIn(In):
 class PasswordIn(In):
     """A password that its person has to change."""
 
+    model_config = example({"password": "新的-密码-2026"})
+
     password: Password
 
 
 class RegionIn(In):
     """A county or a town below a region."""
+
+    model_config = example({"code": "FX", "kind": "town", "name": "枫溪镇", "parent": "ROOT"})
 
     code: Annotated[str, Field(pattern="^[A-Z0-9]{2,20}$", examples=["FX"])]
     kind: Literal["county", "town"]

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.event_routes import EventId
 from backend.api.problems import SIGNED_IN, STORE, answer, responses
-from backend.api.schemas import In, Word
+from backend.api.schemas import In, Word, example
 from backend.domain.event_facts import PhotoKind
 from backend.domain.sight import sight_of
 from backend.services.accounts import Session
@@ -51,6 +51,8 @@ Done = TypeVar("Done")
 class UploadIn(In):
     """A file that is going to come: at most 100 MB, photos 25 MB."""
 
+    model_config = example({"name": "现场.jpg", "size": 345678})
+
     name: Word = Field(min_length=1, examples=["现场.jpg"])
     size: int = Field(ge=1, le=MAX_BYTES)
 
@@ -66,6 +68,8 @@ class UploadOut(BaseModel):
 
 class FinishIn(In):
     """Whose file it is, and what a photo of the handling shows."""
+
+    model_config = example({"town": "FX", "photo_kind": "after"})
 
     town: Word = Field(examples=["FX"])
     photo_kind: PhotoKind | None = None

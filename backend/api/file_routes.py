@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, Word
+from backend.api.schemas import In, Word, example
 from backend.api.town_routes import Town
 from backend.domain.datum import Datum
 from backend.domain.sight import Scope
@@ -71,6 +71,8 @@ class ImportOut(BaseModel):
 
 class ExportIn(In):
     """Why the data leave the house; it is kept in the journal."""
+
+    model_config = example({"reason": "年度盘点"})
 
     reason: Word = Field(min_length=2, examples=["年度盘点"])
 

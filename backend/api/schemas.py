@@ -34,8 +34,15 @@ class In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def example(given: dict[str, Any]) -> ConfigDict:
+    """Return the settings of a body with an example for the description."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [given]})
+
+
 class SignIn(In):
     """Login and password; `seat` names the workplace."""
+
+    model_config = example({"login": "chen", "password": "枫桥经验-平安-2026", "seat": "一号席"})
 
     login: Word = Field(examples=["chen"])
     password: Annotated[str, Field(max_length=1000)] = Field(examples=["枫桥经验-平安-2026"])
@@ -44,6 +51,8 @@ class SignIn(In):
 
 class NewPassword(In):
     """The old password and the new one."""
+
+    model_config = example({"old": "枫桥经验-平安-2026", "new": "另一个-好密码-2026"})
 
     old: Annotated[str, Field(max_length=1000)]
     new: Annotated[str, Field(max_length=1000)]
@@ -85,6 +94,15 @@ class PositionIn(In):
 class ReportIn(In):
     """A report: a place or grid, and a text or photos, or a call for help by one key."""
 
+    model_config = example(
+        {
+            "town": "FX",
+            "source": "field",
+            "text": "有村民在出租房内屠宰家禽,数量不少",
+            "position": {"lon": 120.2, "lat": 29.7},
+        }
+    )
+
     town: Word = Field(examples=["FX"])
     source: Source = Field(examples=["field"])
     text: Text = Field(default="", examples=["有村民在出租房内屠宰家禽,数量不少"])
@@ -118,6 +136,10 @@ def _a_limit(text: str) -> str:
 
 class ActionIn(In):
     """What an action may carry; each takes what it needs, see `needs` of the allowed actions."""
+
+    model_config = example(
+        {"version": 3, "lead": "农业农村办", "cooperating": ["市场监管分局"], "reason": "已核实"}
+    )
 
     version: int = Field(ge=1, le=2**31 - 1)
     text: Text = ""
@@ -260,6 +282,8 @@ class JournalPage(BaseModel):
 
 class ClassifyIn(In):
     """A text to try."""
+
+    model_config = example({"town": "FX", "text": "饭店晚上偷排油烟"})
 
     town: Word = Field(examples=["FX"])
     text: Text = Field(examples=["饭店晚上偷排油烟"])

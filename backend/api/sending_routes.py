@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.event_routes import EventId
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, Text
+from backend.api.schemas import In, Text, example
 from backend.domain.field_status import FieldStatus, next_statuses
 from backend.domain.findings import Finding
 from backend.domain.sight import sight_of
@@ -112,6 +112,8 @@ class SentList(BaseModel):
 
 class StatusIn(In):
     """The order's version that was seen, and the status that it takes."""
+
+    model_config = example({"version": 1, "to": "on_the_way"})
 
     version: int = Field(ge=1, le=2**31 - 1)
     to: FieldStatus

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, PositionIn, Word
+from backend.api.schemas import In, PositionIn, Word, example
 from backend.domain.geo import Window
 from backend.domain.sight import sight_of
 from backend.domain.taxonomy import Taxonomy
@@ -301,6 +301,10 @@ class WhereIn(PositionIn):
 class PositionsIn(In):
     """Positions, of oneself or of an app's users."""
 
+    model_config = example(
+        {"positions": [{"lon": 120.2, "lat": 29.7, "at": "2026-11-24T02:00:00Z"}]}
+    )
+
     positions: list[WhereIn] = Field(min_length=1, max_length=500)
 
 
@@ -312,6 +316,8 @@ class Taken(BaseModel):
 
 class DutyIn(In):
     """Whether on duty, and on a break."""
+
+    model_config = example({"on_duty": True})
 
     on_duty: bool
     on_break: bool = False

