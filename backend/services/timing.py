@@ -103,6 +103,8 @@ def tidy(backend: Backend) -> None:
     def forget(unit: Unit) -> None:
         unit.connection.execute(delete(idempotency).where(idempotency.c.at < now - ANSWERS_KEPT))
         unit.connection.execute(delete(token).where(token.c.expires_at < now))
+        if unit.connection.dialect.name == "sqlite":
+            unit.connection.exec_driver_sql("PRAGMA optimize")  # the planner's figures
 
     backend.store.do(_ITSELF, forget)
     backend.files.forget_old_uploads()

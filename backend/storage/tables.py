@@ -264,6 +264,7 @@ event = Table(
     Column("look_at", Utc),  # when a clock or a date next changes something by itself
     UniqueConstraint("town", "number"),
     Index("ix_event_inbox", "town", "reported_at", "id"),
+    Index("ix_event_newest", "reported_at", "id"),  # of several towns
     Index("ix_event_open", "town", "is_open", "grade", "reported_at", "id"),
     Index("ix_event_due", "town", "is_open", "due_at", "id"),
     Index("ix_event_state", "town", "state", "reported_at", "id"),

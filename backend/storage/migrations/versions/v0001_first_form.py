@@ -214,6 +214,7 @@ def upgrade() -> None:
     op.create_index("ix_event_grid", "event", ["grid", "reported_at"], unique=False)
     op.create_index("ix_event_inbox", "event", ["town", "reported_at", "id"], unique=False)
     op.create_index("ix_event_look", "event", ["look_at"], unique=False)
+    op.create_index("ix_event_newest", "event", ["reported_at", "id"], unique=False)
     op.create_index(
         "ix_event_open", "event", ["town", "is_open", "grade", "reported_at", "id"], unique=False
     )
@@ -485,6 +486,7 @@ def downgrade() -> None:
     op.drop_index("ix_event_state", table_name="event")
     op.drop_index("ix_event_place", table_name="event")
     op.drop_index("ix_event_open", table_name="event")
+    op.drop_index("ix_event_newest", table_name="event")
     op.drop_index("ix_event_look", table_name="event")
     op.drop_index("ix_event_inbox", table_name="event")
     op.drop_index("ix_event_grid", table_name="event")
