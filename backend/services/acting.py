@@ -35,7 +35,7 @@ from backend.storage.events import (
     scope_of,
 )
 from backend.storage.field import add_orders, end_orders
-from backend.storage.tables import correction
+from backend.storage.tables import correction, grant
 from backend.storage.tables import person as people
 from backend.storage.unit_of_work import Unit
 
@@ -186,7 +186,7 @@ def _filled(unit: Unit, rules: TownRules, record: EventRecord, order: Order) -> 
             raise UnfitError("parent")
         payload = replace(payload, parent=parent.facts)
     if payload.people:
-        _check_people(unit, payload.people)
+        _check_people(unit, payload.people, record.facts.town)
     if payload.until is not None and payload.until > unit.now:
         clocks = {clock.kind: clock for clock in record.clocks}
         share = _share(clocks.get(LimitKind.CLOSE), payload.until, unit.now, rules)
@@ -199,8 +199,14 @@ def _share(clock: Clock | None, until: datetime, now: datetime, rules: TownRules
     return Fraction(0) if share is None else share
 
 
-def _check_people(unit: Unit, wanted: frozenset[str]) -> None:
-    query = select(people.c.id).where(people.c.id.in_(wanted), people.c.is_active)
+def _check_people(unit: Unit, wanted: frozenset[str], town: str) -> None:
+    """Only who belongs to the town or serves in it."""
+    serves = select(grant.c.person).where(grant.c.region == town)
+    query = select(people.c.id).where(
+        people.c.id.in_(wanted),
+        people.c.is_active,
+        (people.c.region == town) | people.c.id.in_(serves),
+    )
     if set(unit.connection.execute(query).scalars()) != wanted:
         raise UnfitError("people")
 

@@ -5,7 +5,7 @@ Positions aren't in the journal: nobody's way through the day is kept, only wher
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,48 +40,61 @@ def take_positions(unit: Unit, told: Sequence[Whereabouts]) -> int:
 
     Raises MayNotError, UnfitError and PositionError.
     """
-    me = unit.actor.person
-    if any(one.person not in {None, me.id} for one in told) and FOR_OTHERS not in me.capabilities:
-        raise MayNotError
     if any(one.at > unit.now + MAX_CLOCK_AHEAD for one in told):
         raise UnfitError("at")
-    newest: dict[str, Whereabouts] = {}
-    for one in told:
-        id_ = one.person or me.id
-        if id_ not in newest or newest[id_].at < one.at:
-            newest[id_] = one
-    query = select(people.c.id, people.c.region, people.c.seen_at).where(
-        people.c.id.in_(newest), people.c.is_active
+    newest = _newest(unit, told)
+    known = _known(unit, newest)
+    maps = {town: GridMap(tuple(grids_of(unit.connection, town))) for town in set(known.values())}
+    rows = [_row(person, one, maps[known[person]]) for person, one in sorted(newest.items())]
+    if not rows:
+        return 0
+    # By one order of people, so that two of these can't wait for each other.
+    kept = update(people).where(
+        people.c.id == bindparam("who"),
+        people.c.seen_at.is_(None) | (people.c.seen_at < bindparam("at")),
     )
-    known = {row.id: row for row in unit.connection.execute(query)}
-    if len(known) != len(newest):
+    return sum(unit.connection.execute(kept, row).rowcount for row in rows)
+
+
+def _newest(unit: Unit, told: Sequence[Whereabouts]) -> dict[str, Whereabouts]:
+    found: dict[str, Whereabouts] = {}
+    for one in told:
+        person = one.person or unit.actor.person.id
+        if person not in found or found[person].at < one.at:
+            found[person] = one
+    return found
+
+
+def _known(unit: Unit, wanted: Collection[str]) -> dict[str, str]:
+    """The towns of people; raises UnfitError for nobody, MayNotError for somebody else's."""
+    query = select(people.c.id, people.c.region).where(people.c.id.in_(wanted), people.c.is_active)
+    known = {row.id: row.region for row in unit.connection.execute(query)}
+    if len(known) != len(wanted):
         raise UnfitError("person")
-    maps = {
-        town: GridMap(tuple(grids_of(unit.connection, town)))
-        for town in {row.region for row in known.values()}
+    for person, town in known.items():
+        _check_may_tell(unit, person, town)
+    return known
+
+
+def _check_may_tell(unit: Unit, person: str, town: str) -> None:
+    """Oneself; or an app with the capability, in its own towns."""
+    me = unit.actor.person
+    if person != me.id and (FOR_OTHERS not in me.capabilities or not me.in_town(town)):
+        raise MayNotError
+
+
+def _row(person: str, one: Whereabouts, grids: GridMap) -> dict[str, object]:
+    position = from_datum(one.datum, one.lon, one.lat)
+    grid = grids.grid_of(position)
+    return {
+        "who": person,
+        "at": one.at,
+        "lon": position.longitude,
+        "lat": position.latitude,
+        "datum": one.datum.value,
+        "stands_in": None if grid is None else grid.code,
+        "seen_at": one.at,
     }
-    rows = []
-    for id_, one in newest.items():
-        seen_at = known[id_].seen_at
-        if seen_at is not None and seen_at >= one.at:
-            continue
-        position = from_datum(one.datum, one.lon, one.lat)
-        grid = maps[known[id_].region].grid_of(position)
-        rows.append(
-            {
-                "who": id_,
-                "lon": position.longitude,
-                "lat": position.latitude,
-                "datum": one.datum.value,
-                "stands_in": None if grid is None else grid.code,
-                "seen_at": one.at,
-            }
-        )
-    if rows:
-        # Those of one statement in one order, so that two that come together don't lock up.
-        rows.sort(key=lambda row: str(row["who"]))
-        unit.connection.execute(update(people).where(people.c.id == bindparam("who")), rows)
-    return len(rows)
 
 
 def change_duty(unit: Unit, person: str, *, on_duty: bool, on_break: bool) -> None:
@@ -89,9 +102,6 @@ def change_duty(unit: Unit, person: str, *, on_duty: bool, on_break: bool) -> No
 
     Raises MayNotError and NotFoundError.
     """
-    me = unit.actor.person
-    if person != me.id and FOR_OTHERS not in me.capabilities:
-        raise MayNotError
     row = unit.connection.execute(
         select(people.c.region, people.c.on_duty_since).where(
             people.c.id == person, people.c.is_active
@@ -99,6 +109,7 @@ def change_duty(unit: Unit, person: str, *, on_duty: bool, on_break: bool) -> No
     ).one_or_none()
     if row is None:
         raise NotFoundError(person)
+    _check_may_tell(unit, person, row.region)
     since = (row.on_duty_since or unit.now) if on_duty else None
     unit.connection.execute(
         update(people)

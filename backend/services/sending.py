@@ -88,7 +88,8 @@ def change_field_status(
         raise StatusError(StatusFault.NOT_NEXT, sent, is_stale=True)
     if isinstance(change, StatusFault):
         raise StatusError(change, sent)
-    keep_status(unit.connection, event, sent, to, reason, unit.now)
+    if not keep_status(unit.connection, event, sent, to, reason, unit.now):
+        raise StatusError(StatusFault.NOT_NEXT, sent, is_stale=True)
     record = _with_hands(unit, shelf, record, person, to)
     noted = {
         "person": person,

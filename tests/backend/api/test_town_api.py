@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from backend.domain.people import Grant, Person
 from backend.domain.words import Role
@@ -172,6 +172,20 @@ def test_positions_are_the_newest_of_the_own_or_of_an_app_s_users(api: Api) -> N
     assert api.post("member", "/positions", {"positions": [old]}).json() == {"news": 0}
     other = {**HERE, "person": "police", "at": START.isoformat()}
     assert api.post("member", "/positions", {"positions": [other]}).status_code == 403
+    far = {**HERE, "person": "far", "at": START.isoformat()}
+    api.backend.store.do(
+        Actor(Person.itself(), "系统"),
+        lambda unit: unit.connection.execute(
+            update(tables.person)
+            .where(tables.person.c.id == "op1")
+            .values(capabilities=["positions"])
+        ),
+    )
+    assert api.post("op1", "/positions", {"positions": [other]}).json() == {"news": 1}
+    assert api.post("op1", "/positions", {"positions": [far]}).status_code == 403
+    assert api.put("op1", "/people/far/duty", {"on_duty": True}).status_code == 403
+    event = api.does("op1", api.reports(), "take")
+    assert api.tries("op1", event, "dispatch", people=["far"]).status_code == 422
     ahead = {**HERE, "at": (START + timedelta(hours=5)).isoformat()}
     assert api.post("member", "/positions", {"positions": [ahead]}).status_code == 422
 
