@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from urllib.parse import urlsplit
 
-from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from backend_client.errors import BadAnswerError, ClientError
@@ -125,6 +125,3 @@ class FeedReader:
 def _websocket(address: str) -> str:
     parts = urlsplit(address)
     return parts._replace(scheme="wss" if parts.scheme == "https" else "ws").geturl()
-
-
-__all__ = ["FeedReader", "InvalidHandshake", "InvalidURI"]

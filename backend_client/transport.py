@@ -23,7 +23,6 @@ from backend_client.breaker import CircuitBreaker
 from backend_client.errors import (
     BackendAwayError,
     BadAnswerError,
-    FieldFault,
     Problem,
     ReadOnlyError,
     problem_error,
@@ -194,6 +193,3 @@ def _said(query: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: value for name, value in query.items() if value is not None}
     truths = {name: str(one).lower() for name, one in found.items() if isinstance(one, bool)}
     return {**found, **truths}
-
-
-__all__ = ["BASE", "FieldFault", "Limits", "Transport", "new_key"]

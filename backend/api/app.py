@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
@@ -105,7 +107,19 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         parts.update(made.pop("$defs", {}))
         parts["Problem"] = made
+        _add_examples(schema)
         for unused in ("HTTPValidationError", "ValidationError"):
             parts.pop(unused, None)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _add_examples(schema: dict[str, Any]) -> None:
+    """Show a real answer of each route; a test makes the file and holds it to the description."""
+    text = files("backend").joinpath("data", "api_examples.json").read_text(encoding="utf-8")
+    for name, example in json.loads(text).items():
+        method, path = name.split()
+        answers = schema["paths"][path][method.lower()]["responses"]
+        for status, answer in answers.items():
+            if status.startswith("2"):
+                answer["content"]["application/json"]["example"] = example

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import jsonschema_rs
 
 from backend.api.app import BASE
 from tests.backend_town import GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
@@ -112,12 +115,14 @@ def asks(event: dict[str, Any], upload: str, photo: str) -> dict[str, Ask]:
     }
 
 
-def tried(api: Api) -> dict[str, list[str]]:
-    """Who may, by route: what isn't refused as 401, 403 or 404."""
-    photo = api.uploads("member", jpeg()).json()["id"]
+def tried(api: Api) -> tuple[dict[str, list[str]], dict[str, Any]]:
+    """Who may, by route: what isn't refused as 401, 403 or 404; and an answer of each."""
+    kept = api.uploads("member", jpeg()).json()
+    photo = kept["id"]
     event = api.does("op1", api.reports(attachments=[photo]), "take")
     event = api.does("op1", event, "dispatch", people=["member"])
     found: dict[str, list[str]] = {}
+    answers: dict[str, Any] = {}
     upload = api.post("op1", "/uploads", {"name": "a.jpg", "size": 9}).json()["id"]
     for route, ask in asks(event, upload, photo).items():
         found[route] = []
@@ -128,11 +133,26 @@ def tried(api: Api) -> dict[str, list[str]]:
             path = request.pop("path")
             answer = api.client().request(route.split()[0], BASE + path, **request)
             assert answer.status_code < 500, (route, who, answer.text)
+            is_json = answer.headers.get("content-type") == "application/json"
+            if answer.is_success and is_json and answer.content:
+                name = f"{route.split()[0]} {BASE}{route.split()[1]}"
+                answers.setdefault(name, shortened(answer.json()))
             if answer.status_code not in {401, 403, 404}:
                 found[route].append(who)
             if "session" in route and route != "GET /session":
                 api.tokens.pop(who, None)
-    return found
+    # What nobody could do a second time is shown as it was done the first time.
+    answers[f"POST {BASE}/events/{{event_id}}/actions/{{action}}"] = shortened(event)
+    answers[f"PATCH {BASE}/uploads/{{upload}}"] = answers[f"GET {BASE}/uploads/{{upload}}"]
+    answers[f"POST {BASE}/uploads/{{upload}}/finish"] = kept
+    return found, answers
+
+
+def shortened(answer: Any) -> Any:
+    """An answer whose lists have one item: an example is to be read."""
+    if isinstance(answer, dict):
+        return {name: shortened(value) for name, value in answer.items()}
+    return [shortened(one) for one in answer[:1]] if isinstance(answer, list) else answer
 
 
 def table(found: dict[str, list[str]]) -> str:
@@ -145,7 +165,7 @@ def table(found: dict[str, list[str]]) -> str:
 
 
 def test_who_may_what_is_what_the_page_says(api: Api, tmp_path: Path) -> None:
-    found = tried(api)
+    found, answers = tried(api)
     assert [route for route, may in found.items() if "nobody" in may] == []
     described = {
         f"{method.upper()} {path.removeprefix(BASE)}"
@@ -156,4 +176,22 @@ def test_who_may_what_is_what_the_page_says(api: Api, tmp_path: Path) -> None:
     assert set(found) == described - {"POST /session"}
     made = tmp_path / "who-may.md"
     made.write_text(table(found), encoding="utf-8")
+    text = json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True)
+    (tmp_path / "api_examples.json").write_text(text + "\n", encoding="utf-8")
     assert table(found) in PAGE.read_text(encoding="utf-8"), made
+    check_examples(api.app.openapi(), tmp_path)
+
+
+def check_examples(described: dict[str, Any], made: Path) -> None:
+    """Every answer in JSON has an example, which is what the description says."""
+    for path, methods in described["paths"].items():
+        for method, route in methods.items():
+            for status, answer in route["responses"].items():
+                content = answer.get("content", {}).get("application/json")
+                if not status.startswith("2") or content is None or not path.startswith(BASE):
+                    continue
+                if (method, path) == ("post", f"{BASE}/session"):
+                    continue  # a token is nothing to show
+                schema = {**content["schema"], "components": described["components"]}
+                assert "example" in content, (method, path, made)
+                jsonschema_rs.validate(schema, content["example"])
