@@ -188,7 +188,6 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     found: list[ColumnElement[bool]] = []
     for column, value in (
         (event.c.town, wanted.town),
-        (event.c.is_open, wanted.is_open),
         (event.c.lead, wanted.lead),
         (event.c.owner, wanted.owner),
         (event.c.subcategory, wanted.subcategory),
@@ -205,6 +204,9 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     ):
         if values:
             found.append(column.in_(values))
+    if wanted.is_open is not None:
+        # Said in the query's words: with a value handed over no index of open events is taken.
+        found.append(event.c.is_open if wanted.is_open else ~event.c.is_open)
     if wanted.is_returned is not None:
         found.append(event.c.returned > 0 if wanted.is_returned else event.c.returned == 0)
     if wanted.due_before is not None:

@@ -21,6 +21,13 @@ REVOKE UPDATE, DELETE, TRUNCATE ON journal FROM CURRENT_USER, PUBLIC;
 """
 
 
+_OPEN_INDEXES = {
+    "ix_event_open": ["town", "reported_at", "id"],
+    "ix_event_open_grade": ["town", "grade", "reported_at", "id"],
+    "ix_event_due": ["town", "due_at", "id"],
+}
+
+
 def _guard_journal() -> None:
     """Let nobody change what is written; on PostgreSQL not even the tables' owner."""
     if op.get_bind().dialect.name == "postgresql":
@@ -210,14 +217,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("town", "number", name=op.f("uq_event_town_number")),
     )
     op.create_index("ix_event_changed", "event", ["town", "changed_at", "id"], unique=False)
-    op.create_index("ix_event_due", "event", ["town", "is_open", "due_at", "id"], unique=False)
     op.create_index("ix_event_grid", "event", ["grid", "reported_at"], unique=False)
     op.create_index("ix_event_inbox", "event", ["town", "reported_at", "id"], unique=False)
     op.create_index("ix_event_look", "event", ["look_at"], unique=False)
     op.create_index("ix_event_newest", "event", ["reported_at", "id"], unique=False)
-    op.create_index(
-        "ix_event_open", "event", ["town", "is_open", "grade", "reported_at", "id"], unique=False
-    )
+    for name, columns in _OPEN_INDEXES.items():
+        op.create_index(
+            name,
+            "event",
+            columns,
+            sqlite_where=sa.text("is_open = 1"),
+            postgresql_where=sa.text("is_open"),
+        )
     op.create_index("ix_event_place", "event", ["lon", "lat"], unique=False)
     op.create_index("ix_event_state", "event", ["town", "state", "reported_at", "id"], unique=False)
     op.create_table(
@@ -485,12 +496,12 @@ def downgrade() -> None:
     op.drop_table("grid")
     op.drop_index("ix_event_state", table_name="event")
     op.drop_index("ix_event_place", table_name="event")
-    op.drop_index("ix_event_open", table_name="event")
+    for name in _OPEN_INDEXES:
+        op.drop_index(name, table_name="event")
     op.drop_index("ix_event_newest", table_name="event")
     op.drop_index("ix_event_look", table_name="event")
     op.drop_index("ix_event_inbox", table_name="event")
     op.drop_index("ix_event_grid", table_name="event")
-    op.drop_index("ix_event_due", table_name="event")
     op.drop_index("ix_event_changed", table_name="event")
     op.drop_table("event")
     op.drop_table("department")
