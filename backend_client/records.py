@@ -96,6 +96,11 @@ class Clock:
     started_at: datetime
     stopped_at: datetime | None
     limits: tuple[str, ...]
+    due_at: datetime | None = None
+    amber_at: datetime | None = None
+    light: str | None = None
+    is_paused: bool = False
+    was_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

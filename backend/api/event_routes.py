@@ -24,7 +24,7 @@ from backend.domain.actions import Action
 from backend.domain.sight import sight_of
 from backend.domain.words import Grade, Platform, State
 from backend.services.accounts import Session
-from backend.services.acting import Order, act, actions_for
+from backend.services.acting import Order, act, actions_for, clocks_now
 from backend.services.faults import NotFoundError
 from backend.services.parts import Backend
 from backend.services.reporting import take_report
@@ -116,7 +116,8 @@ def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
             raise NotFoundError(event_id)
         now = parts.store.clock()
         rules = parts.shelf.of(connection, record.facts.town, now)
-    return event_out(record, actions_for(session.actor.person, record, rules, now))
+    answers = actions_for(session.actor.person, record, rules, now)
+    return event_out(record, answers, clocks_now(record, rules, now))
 
 
 @router.post(
@@ -166,4 +167,5 @@ def _sees(session: Session, record: EventRecord) -> bool:
 
 def _shown(parts: Backend, unit: Unit, record: EventRecord) -> dict[str, Any]:
     rules = parts.shelf.of(unit.connection, record.facts.town, unit.now)
-    return event_out(record, actions_for(unit.actor.person, record, rules, unit.now))
+    answers = actions_for(unit.actor.person, record, rules, unit.now)
+    return event_out(record, answers, clocks_now(record, rules, unit.now))

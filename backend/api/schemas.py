@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
+from itertools import zip_longest
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from backend.domain.clocks import Light
 from backend.domain.datum import Datum
 from backend.domain.event_facts import Source, Stance
 from backend.domain.lifecycle import Allowed, Refused
@@ -14,6 +17,7 @@ from backend.domain.limits import parse_limit
 from backend.domain.payload import Payload
 from backend.domain.words import Grade, Platform, State, Supervision
 from backend.services.accounts import Session
+from backend.services.acting import ClockNow
 from backend.services.reporting import NewReport
 from backend.storage.events import EventRecord, facts_data
 from backend.storage.inbox import Line
@@ -186,12 +190,17 @@ class ActionOut(BaseModel):
 
 
 class ClockOut(BaseModel):
-    """One clock as a console counts it down."""
+    """One clock as a console counts it down; `light` None in a problem's `current`."""
 
     kind: str
     started_at: datetime
     stopped_at: datetime | None
     limits: list[str]
+    due_at: datetime | None = None
+    amber_at: datetime | None = None
+    light: Light | None = None
+    is_paused: bool = False
+    was_late: bool = False
 
 
 class EventOut(BaseModel):
@@ -323,9 +332,11 @@ def session_out(session: Session) -> SessionOut:
 
 
 def event_out(
-    record: EventRecord, answers: tuple[Allowed | Refused, ...] | None = None
+    record: EventRecord,
+    answers: tuple[Allowed | Refused, ...] | None = None,
+    shown: tuple[ClockNow, ...] = (),
 ) -> dict[str, Any]:
-    """Return an event as JSON, with what may be done to it."""
+    """Return an event as JSON, with what may be done to it and what its clocks show."""
     facts, sheet = record.facts, record.sheet
     out = EventOut(
         id=facts.id,
@@ -340,8 +351,9 @@ def event_out(
                 started_at=clock.started_at,
                 stopped_at=clock.stopped_at,
                 limits=[str(limit) for limit in clock.limits],
+                **({} if now is None else asdict(now)),
             )
-            for clock in record.clocks
+            for clock, now in zip_longest(record.clocks, shown)
         ],
         title=sheet.title,
         text=sheet.text,

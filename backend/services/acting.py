@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from backend.domain.actions import Action
 from backend.domain.clock_orders import Ordering, follow_orders
-from backend.domain.clocks import Clock
+from backend.domain.clocks import AMBER_SHARE, Clock, Light
 from backend.domain.event_facts import EventFacts
 from backend.domain.geo import Position
 from backend.domain.lifecycle import Allowed, Refused, allowed_actions, decide
@@ -89,6 +89,31 @@ def actions_for(
 ) -> tuple[Allowed | Refused, ...]:
     """Return every action with whether the person may do it now."""
     return allowed_actions(person, with_clocks(record, rules, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockNow:
+    """What a clock shows: due and amber as things are, None where only a plan could say."""
+
+    due_at: datetime | None
+    amber_at: datetime | None
+    light: Light
+    is_paused: bool
+    was_late: bool
+
+
+def clocks_now(record: EventRecord, rules: TownRules, now: datetime) -> tuple[ClockNow, ...]:
+    """Return what each clock of an event shows, in the order of its clocks."""
+    return tuple(
+        ClockNow(
+            clock.due(now, rules.calendar),
+            clock.reaches(AMBER_SHARE, now, rules.calendar),
+            clock.light(now, rules.calendar),
+            clock.is_paused(now),
+            clock.was_late(now, rules.calendar),
+        )
+        for clock in record.clocks
+    )
 
 
 def do(

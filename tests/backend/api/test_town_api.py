@@ -203,10 +203,13 @@ def test_figures_count_what_happened(api: Api) -> None:
 
 def test_time_alone_proposes_supervision_and_reminds(api: Api) -> None:
     event = api.reports()
+    first = event["clocks"][0]
+    assert (first["light"], first["due_at"] > first["amber_at"]) == ("green", True)
     api.later(timedelta(days=20))
     assert look_after(api.backend) == 1
     event = api.get("op1", f"/events/{event['id']}").json()
     assert event["facts"]["supervision_proposed"] == 3
+    assert event["clocks"][0]["light"] == "overdue"
     whats = [one["what"] for one in api.get("op1", "/journal", event=event["id"]).json()["items"]]
     assert whats[-2:] == ["event.clock", "event.propose_supervision"]
     assert look_after(api.backend) == 0
