@@ -33,6 +33,11 @@ class Towns:
         found: Mapping[str, Any] = self._transport.get(f"{BASE}/towns/{town}/taxonomy")
         return found
 
+    def cards(self, town: str) -> Mapping[str, Any]:
+        """Return what to do on the spot, by subcategory."""
+        found: Mapping[str, Any] = self._transport.get(f"{BASE}/towns/{town}/cards")["cards"]
+        return found
+
     def cameras(self, town: str) -> tuple[Camera, ...]:
         """Return every camera."""
         return self._all(Camera, town, "cameras")

@@ -34,6 +34,7 @@ FileKind = Literal[
     "roster",
     "taxonomy",
     "calendar",
+    "cards",
 ]
 _TYPES = {
     "csv": "text/csv; charset=utf-8",

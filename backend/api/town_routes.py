@@ -20,6 +20,7 @@ from backend.services.accounts import Session
 from backend.services.faults import NotFoundError
 from backend.services.field import Whereabouts, change_duty, take_positions
 from backend.services.sending import SENDERS
+from backend.services.town_rules import cards_of
 from backend.storage.figures import GroupBy, figures
 from backend.storage.places import grids_of
 from backend.storage.town_lists import (
@@ -268,6 +269,21 @@ class MapOut(BaseModel):
     cut: list[Layers] = []
 
 
+class CardOut(_Out):
+    """What to do on the spot (处置要点), a sentence a line."""
+
+    who: list[str]
+    say: list[str]
+    film: list[str]
+    never: list[str]
+
+
+class CardsOut(BaseModel):
+    """Cards by subcategory."""
+
+    cards: dict[str, CardOut]
+
+
 class FiguresOut(_Out):
     """Counts of events reported in the span; see the fields' names."""
 
@@ -348,6 +364,16 @@ def taxonomy(parts: Parts, session: SignedIn, town: Town) -> dict[str, Any]:
     with parts.store.reading() as connection:
         rules = parts.shelf.of(connection, town, parts.store.clock())
     return _taxonomy_out(rules.taxonomy)
+
+
+@router.get("/towns/{town}/cards", responses=_ANSWERS)
+def cards(parts: Parts, session: SignedIn, town: Town) -> CardsOut:
+    """What to do on the spot, by subcategory."""
+    _check(session, town, works=True)
+    now = parts.store.clock()
+    with parts.store.reading() as connection:
+        taxonomy = parts.shelf.of(connection, town, now).taxonomy
+        return CardsOut.model_validate({"cards": cards_of(connection, taxonomy, town, now)})
 
 
 @router.get("/towns/{town}/cameras", responses=_ANSWERS)

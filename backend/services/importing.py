@@ -46,7 +46,7 @@ _TABLES: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "roster": (roster, ("day", "shift", "person", "role")),
     "people": (person, ("id",)),
 }
-IMPORTS = ("grids", *_TABLES, "taxonomy", "calendar")
+IMPORTS = ("grids", *_TABLES, "taxonomy", "calendar", "cards")
 EXPORTS = ("grids", *_TABLES)
 _GRANT_FIELDS = ("roles", "villages", "grids", "department", "platform")
 _SHOWN = 100
@@ -80,7 +80,7 @@ def export_file(connection: Connection, town: str, kind: str, form: str) -> byte
 def _work(kind: str) -> Callable[[Unit, ImportOrder], ImportOutcome]:
     if kind == "grids":
         return _import_grids
-    return import_rules if kind in {"taxonomy", "calendar"} else _import_list
+    return import_rules if kind in {"taxonomy", "calendar", "cards"} else _import_list
 
 
 # Grids

@@ -1,12 +1,14 @@
-"""A town's dictionary and calendar from JSON files, by version, with a preview of what changes."""
+"""A town's dictionary, calendar and cards from JSON files, with a preview of what changes."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from sqlalchemy import insert, select
 
 from backend.domain.calendar_data import CalendarInvalidError, parse_calendar
+from backend.domain.handling_cards import CardsError, parse_cards
 from backend.domain.taxonomy import Taxonomy, TaxonomyError, parse_taxonomy
 from backend.services.import_records import Fault, ImportOrder, ImportOutcome
 from backend.services.town_rules import PACKAGED, RuleShelf
@@ -15,13 +17,13 @@ from backend.storage.unit_of_work import Unit
 
 
 def import_rules(unit: Unit, order: ImportOrder) -> ImportOutcome:
-    """Take in a dictionary or a calendar, or say what it would change."""
+    """Take in a dictionary, a calendar or cards, or say what they would change."""
     try:
         data = json.loads(order.data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         fault = Fault(0, "", "not_json", "不是 JSON 文件", "The file is not JSON.")
         return ImportOutcome(is_done=False, faults=(fault,))
-    faults = _rule_faults(order.kind, data)
+    faults = _rule_faults(unit, order, data)
     if faults:
         return ImportOutcome(is_done=False, faults=faults)
     version = str(data.get("version", unit.now.strftime("%Y%m%d%H%M%S")))
@@ -54,12 +56,14 @@ def import_rules(unit: Unit, order: ImportOrder) -> ImportOutcome:
     )
 
 
-def _rule_faults(kind: str, data: object) -> tuple[Fault, ...]:
+def _rule_faults(unit: Unit, order: ImportOrder, data: object) -> tuple[Fault, ...]:
     try:
-        if kind == "taxonomy":
+        if order.kind == "taxonomy":
             parse_taxonomy(data)
-        else:
+        elif order.kind == "calendar":
             parse_calendar(data)
+        else:
+            parse_cards(data, _codes(unit, order))
     except TaxonomyError as error:
         return tuple(Fault(0, one.path, "bad_value", one.says, one.says) for one in error.faults)
     except CalendarInvalidError as error:
@@ -67,12 +71,19 @@ def _rule_faults(kind: str, data: object) -> tuple[Fault, ...]:
             Fault(0, one.path, one.code.value, one.code.value, one.code.value)
             for one in error.faults
         )
+    except CardsError as error:
+        return tuple(Fault(0, one.path, one.code, one.code, one.code) for one in error.faults)
     return ()
 
 
+def _codes(unit: Unit, order: ImportOrder) -> Collection[str]:
+    rules = RuleShelf().of(unit.connection, order.town, unit.now)
+    return rules.taxonomy.subcategories.keys()
+
+
 def _preview(unit: Unit, order: ImportOrder, data: object) -> ImportOutcome:
-    """What a new dictionary changes; of a calendar only that it is read."""
-    if order.kind == "calendar":
+    """What a new dictionary changes; of a calendar and cards only that they are read."""
+    if order.kind != "taxonomy":
         return ImportOutcome(is_done=False)
     before = RuleShelf().of(unit.connection, order.town, unit.now).taxonomy
     after = parse_taxonomy(data)

@@ -21,10 +21,12 @@ from backend.domain.classification import (
     parse_rules,
     train,
 )
+from backend.domain.handling_cards import HandlingCard, parse_cards
 from backend.domain.taxonomy import Taxonomy, parse_taxonomy
 from backend.domain.work_calendar import WorkCalendar
 from backend.storage.tables import correction, town_data
 
+Cards = Mapping[str, HandlingCard]
 PACKAGED = "packaged"
 """The version of what comes with the program, until a town brings its own."""
 MAX_CORRECTIONS = 5000
@@ -81,6 +83,18 @@ class RuleShelf:
 
 
 _FILES = {"taxonomy": "taxonomy.json", "calendar": "calendar_2026.json"}
+_CARDS = "handling_cards.json"
+
+
+def cards_of(connection: Connection, taxonomy: Taxonomy, town: str, now: datetime) -> Cards:
+    """Return a town's cards, else the packaged ones of the kinds that its dictionary has."""
+    version = _version(connection, town, "cards", now)
+    codes = taxonomy.subcategories.keys()
+    if version != PACKAGED:
+        return parse_cards(_kept(connection, town, "cards", version), codes)
+    packaged = _data(_CARDS)
+    known = {code: card for code, card in packaged["cards"].items() if code in codes}
+    return parse_cards({"cards": known}, known)
 
 
 def _version(connection: Connection, town: str, kind: str, now: datetime) -> str:
@@ -96,6 +110,10 @@ def _version(connection: Connection, town: str, kind: str, now: datetime) -> str
 def _read(connection: Connection, town: str, kind: str, version: str) -> object:
     if version == PACKAGED:
         return _data(_FILES[kind])
+    return _kept(connection, town, kind, version)
+
+
+def _kept(connection: Connection, town: str, kind: str, version: str) -> object:
     query = select(town_data.c.data).where(
         town_data.c.town == town, town_data.c.kind == kind, town_data.c.version == version
     )

@@ -118,6 +118,7 @@ def test_the_lists_of_a_town(clients: Any) -> None:
     assert {one.id for one in op.towns.people(TOWN)} >= {"member", "op1"}
     assert op.towns.grids(TOWN)["type"] == "FeatureCollection"
     assert op.towns.taxonomy(TOWN)["subcategories"]
+    assert op.towns.cards(TOWN)["0301"]["never"]
     assert TOWN in {one["code"] for one in op.towns.regions()}
     here = {"lon": 120.2, "lat": 29.7, "at": now().isoformat()}
     member = clients("member")

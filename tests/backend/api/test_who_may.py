@@ -19,7 +19,7 @@ WINDOW = {"west": 120.1, "south": 29.6, "east": 120.3, "north": 29.8}
 HERE = {"lon": 120.2, "lat": 29.7, "at": "2026-11-24T02:00:00Z"}
 ACCOUNT = {"name": "新人", "region": TOWN, "password": PASSWORD}
 Ask = Callable[[str], dict[str, Any]]
-READS = ("grids", "taxonomy", "cameras", "speakers", "places", "people", "departments")
+READS = ("grids", "taxonomy", "cards", "cameras", "speakers", "places", "people", "departments")
 
 
 def reads(name: str) -> Ask:
