@@ -77,7 +77,7 @@ class Director:
         self._considered: set[str] = set()
         self.walkers = Walkers(self._population.field_people, random.Random(self._rng.random()))
         self.now = 0.0
-        self.failures = 0
+        self.failures: list[str] = []
 
     def begin(self) -> None:
         """Bring everybody on duty and start what recurs."""
@@ -110,7 +110,7 @@ class Director:
             except ConflictError:
                 pass  # somebody else was quicker: people look again
             except ClientError as error:
-                self.failures += 1
+                self.failures.append(str(error))
                 log.info("A step didn't work: %s", error)
         self.now = now
 
@@ -216,7 +216,8 @@ class Director:
 
     def _assigned(self, event: Event) -> None:
         staff = self._staff(event)
-        given = {"reason": "不属本部门职责", "lead": "综合执法中队"}
+        other = "派出所" if event.facts["lead"] == "综合执法中队" else "综合执法中队"
+        given = {"reason": "不属本部门职责", "lead": other}
         returns = self._rng.random() < _RETURNS and not event.facts["returned"]
         if not (returns and self._do(event, "return", staff, given)):
             self._do(event, "sign", staff)
