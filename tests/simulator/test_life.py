@@ -21,6 +21,7 @@ from backend.storage.database import open_engine
 from backend.storage.journal import verify
 from backend.storage.migrate import migrate
 from backend.storage.people import find_actor
+from simulator.life import director as director_module
 from simulator.life.director import Director, Pace
 from simulator.life.reports import MIX, ReportSource
 from simulator.life.run import live
@@ -84,10 +85,13 @@ def test_the_same_seed_reports_the_same(mix: str) -> None:
     assert told[0] != told[2]
 
 
-def test_an_hour_of_the_town_ends_in_settled_events(town: Backend) -> None:
+def test_half_an_hour_of_the_town_ends_in_settled_events(
+    town: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(director_module, "POSITIONS_EVERY_S", 60.0)
     with serve_app(town) as address:
         source = ReportSource.of(3, "busy")
-        director = Director([address], PASSWORD, Pace(reports_per_hour=30), source)
+        director = Director([address], PASSWORD, Pace(reports_per_hour=15), source)
         director.begin()
         for minute in range(1, 31):
             director.run_until(minute * 60.0)
@@ -98,9 +102,9 @@ def test_an_hour_of_the_town_ends_in_settled_events(town: Backend) -> None:
         shown = figures.map(TOWN, (120.3, 29.6, 120.6, 29.9), "people")
         director.close()
     assert director.failures == []
-    assert whole.reported > 10
+    assert whole.reported >= 4
     assert whole.closed >= 1
-    assert whats["event.field_status"] >= 5
+    assert whats["event.field_status"] >= 2
     steps = ("dispatch", "assign", "sign", "feed_back", "verify")
     assert {f"event.{step}" for step in steps} <= set(whats)
     assert len(shown["people"]) == 300
