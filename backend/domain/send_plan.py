@@ -111,7 +111,8 @@ def grids_left(
     people = sorted(members, key=lambda member: member.id)
     before = presence(people, now)
     staying = [m for m in people if m.id not in going and m.is_present(now)]
-    after = presence(staying, now)
+    stays = presence(staying, now)
+    after = stays.copy()  # less those who cover another grid
     found_left: list[GridLeft] = []
     covering: set[str] = set()
     for member in people:
@@ -119,7 +120,7 @@ def grids_left(
             continue
         for grid in sorted(set(member.grids) - {scene.grid}):
             named = any(left.grid == grid for left in found_left)
-            if before[grid] == 0 or after[grid] > 0 or named:
+            if before[grid] == 0 or stays[grid] > 0 or named:
                 continue
             free = [m for m in staying if m.id not in covering]
             left = _left(member, grid, free, neighbours.get(grid, ()), after)

@@ -112,6 +112,17 @@ def test_two_grids_left_are_not_covered_by_one_person() -> None:
     assert [(one.grid, one.cover) for one in left] == [("FX02-01", "c"), ("FX02-02", None)]
 
 
+def test_whoever_covers_one_grid_and_leaves_another_is_said_once() -> None:
+    people = [
+        member("a", 100, "FX02-01"),
+        member("b", 120, "FX02-02"),
+        member("c", 900, "FX02-02"),
+    ]
+    near = {"FX02-01": ("FX02-02",), "FX02-02": ("FX02-01",)}
+    (left,) = grids_left(SCENE, ("a", "b"), people, near, NOW)
+    assert (left.grid, left.cover, left.empties) == ("FX02-01", "c", True)
+
+
 GRIDS = ["FX01-01", "FX02-01", "FX02-02", "FX03-01"]
 teams = st.lists(
     st.tuples(st.floats(0, 5000), st.sampled_from(GRIDS), st.integers(0, 45), st.booleans()),
