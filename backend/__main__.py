@@ -16,7 +16,7 @@ from backend.api.app import create_app
 from backend.bootstrap import build
 from backend.config import Settings
 from backend.domain.datum import Datum
-from backend.domain.people import Grant, Person
+from backend.domain.people import Grant
 from backend.domain.words import Platform, Role
 from backend.services.accounts import FIRST_LOGIN, LoginTakenError, WeakPasswordError
 from backend.services.faults import UnfitError
@@ -32,12 +32,11 @@ from backend.storage.journal import verify
 from backend.storage.migrate import NEWEST
 from backend.storage.migrate import migrate as migrate_to
 from backend.storage.people import add_person
-from backend.storage.unit_of_work import Actor, Unit
+from backend.storage.unit_of_work import ITSELF, Unit
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="枫桥指挥台 backend")
 FIRST_PASSWORD_FILE = "first-administrator.txt"  # noqa: S105 - a file's name
 STOP_S = 10
-ITSELF = Actor(Person.itself(), "系统")
 
 DataOption = Annotated[Path | None, typer.Option(help="Folder for the database and files.")]
 

@@ -29,16 +29,15 @@ from sqlalchemy import insert, select
 
 from backend.bootstrap import build
 from backend.domain.event_facts import Source
-from backend.domain.people import Person
 from backend.domain.sight import Scope
 from backend.services.loading import load_town
 from backend.services.reporting import NewReport, take_report
 from backend.storage.database import open_engine
-from backend.storage.full_text import index_text
+from backend.storage.events import index_event
 from backend.storage.migrate import migrate
 from backend.storage.people import find_actor
 from backend.storage.tables import event
-from backend.storage.unit_of_work import Actor, Unit
+from backend.storage.unit_of_work import ITSELF, Unit
 from backend_client.client import Client
 from backend_client.feed_protocol import Message
 from backend_client.feed_reader import FeedReader
@@ -59,7 +58,6 @@ OPEN = frozenset(STATES[:5])
 PER_EVENT = 10
 """Journal entries for each event."""
 BATCH = 2000
-ITSELF = Actor(Person.itself(), "系统")
 
 
 def fill(url: str, folder: Path, events: int) -> None:
@@ -132,7 +130,7 @@ def _fill_events(unit: Unit, patterns: list[dict[str, Any]], events: int) -> Non
             )
         unit.connection.execute(insert(event), rows)
         for row in rows:
-            index_text(unit.connection, row["id"], (row["number"], row["sheet"]["text"]))
+            index_event(unit.connection, row["id"], row["number"], row["sheet"])
 
 
 @contextmanager

@@ -79,19 +79,19 @@ def departments() -> tuple[Department, ...]:
 
 def _people() -> list[TownPerson]:
     rng = random.Random(SEED)
-    names = _names(rng)
-    room = [TownPerson(id_, next(names), (role,)) for id_, role in _ROOM]
+    names = _Names(rng)
+    room = [TownPerson(id_, names.new(), (role,)) for id_, role in _ROOM]
     room += [
-        TownPerson(f"pt-{code.lower()}", next(names), ("platform_lead",), platform=code)
+        TownPerson(f"pt-{code.lower()}", names.new(), ("platform_lead",), platform=code)
         for code in _PLATFORMS
     ]
     room += [
-        TownPerson(f"bm{number:02d}", next(names), ("department",), department=one.name)
+        TownPerson(f"bm{number:02d}", names.new(), ("department",), department=one.name)
         for number, one in enumerate(departments(), 1)
     ]
     room.append(TownPerson(APP, "网格通", ("auditor",)))
     out = [
-        TownPerson(id_, next(names), (role,), grids, villages, mode=mode, phone=_phone(number))
+        TownPerson(id_, names.new(), (role,), grids, villages, mode=mode, phone=_phone(number))
         for number, (id_, role, grids, villages, mode) in enumerate(_field(rng))
     ]
     return [*room, *out]
@@ -125,10 +125,6 @@ def home_grid(person: TownPerson) -> TownGrid:
     return TOWN_GRIDS[0]
 
 
-def _names(rng: random.Random) -> _Names:
-    return _Names(rng)
-
-
 class _Names:
     """Names without end, none twice."""
 
@@ -136,7 +132,8 @@ class _Names:
         self._rng = rng
         self._seen: set[str] = set()
 
-    def __next__(self) -> str:
+    def new(self) -> str:
+        """Return another name."""
         while True:
             given = "".join(self._rng.sample(_GIVEN, self._rng.choice((1, 2, 2))))
             name = self._rng.choice(_SURNAMES) + given

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, Word, Words, example
+from backend.api.schemas import In, PersonId, Word, Words, example
 from backend.api.town_routes import GrantLine, RegionOut
 from backend.domain.people import Grant
 from backend.domain.words import Platform, Role
@@ -28,7 +28,6 @@ from backend.storage.unit_of_work import Unit
 
 router = APIRouter(tags=["administration"])
 
-Login = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._@-]+$")]
 LoginIn = Annotated[str, Field(pattern="^[A-Za-z0-9._@-]{1,64}$", examples=["chen"])]
 Password = Annotated[str, Field(max_length=1000)]
 _WRITES = (*SIGNED_IN, "may_not", "invalid", "idempotency_key_reused", *STORE)
@@ -179,7 +178,7 @@ def new_account(parts: Parts, session: SignedIn, key: Key, body: AccountIn) -> R
     responses=responses(*_WRITES, "not_found", "stale_version"),
 )
 def put_account(
-    parts: Parts, session: SignedIn, key: Key, login: Login, body: AccountChangeIn
+    parts: Parts, session: SignedIn, key: Key, login: PersonId, body: AccountChangeIn
 ) -> Response:
     """Change what a person may do; a disabled account's sessions end at once."""
     to = AccountChange(
@@ -203,7 +202,7 @@ def put_account(
     responses=responses(*_WRITES, "not_found", "weak_password"),
 )
 def new_password(
-    parts: Parts, session: SignedIn, key: Key, login: Login, body: PasswordIn
+    parts: Parts, session: SignedIn, key: Key, login: PersonId, body: PasswordIn
 ) -> Response:
     """Give an account a new password, unlock it and end its sessions."""
 

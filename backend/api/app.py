@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
@@ -28,6 +26,7 @@ from backend.api.access import Parts
 from backend.api.feed import Feed
 from backend.api.problems import Problem, add_problem_handlers, responses
 from backend.api.schemas import Health
+from backend.services.packaged import packaged_json
 from backend.services.parts import Backend
 from backend.storage.faults import StoreAwayError
 from backend.storage.migrate import is_newest
@@ -116,8 +115,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
 
 def _add_examples(schema: dict[str, Any]) -> None:
     """Show a real answer of each route; a test makes the file and holds it to the description."""
-    text = files("backend").joinpath("data", "api_examples.json").read_text(encoding="utf-8")
-    for name, example in json.loads(text).items():
+    for name, example in packaged_json("api_examples.json").items():
         method, path = name.split()
         answers = schema["paths"][path][method.lower()]["responses"]
         for status, answer in answers.items():

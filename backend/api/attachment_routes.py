@@ -8,17 +8,15 @@ from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from backend.api.access import Key, Parts, SignedIn, write
-from backend.api.event_routes import EventId
 from backend.api.problems import SIGNED_IN, STORE, answer, responses
-from backend.api.schemas import In, Word, example
+from backend.api.schemas import In, RecordId, Word, example
 from backend.domain.event_facts import PhotoKind
-from backend.domain.sight import sight_of
 from backend.services.accounts import Session
 from backend.services.attaching import (
     MAX_BYTES,
@@ -32,12 +30,11 @@ from backend.services.attaching import (
 )
 from backend.services.faults import NotFoundError
 from backend.services.parts import Backend
-from backend.storage.events import find_event, scope_of
+from backend.services.seeing import see_event
 from backend.storage.unit_of_work import Unit
 
 router = APIRouter(tags=["attachments"])
 
-FileId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
 _PIECE = 256 * 1024
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -123,7 +120,7 @@ def new_upload(parts: Parts, session: SignedIn, key: Key, body: UploadIn) -> Res
 
 
 @router.get("/uploads/{upload}", responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE))
-def look_at_upload(parts: Parts, session: SignedIn, upload: FileId) -> UploadOut:
+def look_at_upload(parts: Parts, session: SignedIn, upload: RecordId) -> UploadOut:
     """How far it is: go on from `offset`."""
     given = _given(parts, session, upload)
     return _upload_out(given, _offset(parts, given))
@@ -143,7 +140,7 @@ def look_at_upload(parts: Parts, session: SignedIn, upload: FileId) -> UploadOut
 async def go_on(
     parts: Parts,
     session: SignedIn,
-    upload: FileId,
+    upload: RecordId,
     request: Request,
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=MAX_BYTES)],
 ) -> Any:
@@ -180,12 +177,12 @@ async def go_on(
     ),
 )
 def finish(
-    parts: Parts, session: SignedIn, key: Key, upload: FileId, request: Request, body: FinishIn
+    parts: Parts, session: SignedIn, key: Key, upload: RecordId, request: Request, body: FinishIn
 ) -> Response:
     """Check the file by its content, clean it and keep it; a report or action then names it."""
     given = _given(parts, session, upload)
-    if given.attachment is None and _offset(parts, given) != given.size:
-        at = _offset(parts, given)
+    at = _offset(parts, given)
+    if at != given.size:
         return answer(request, "offset_conflict", current={"id": given.id, "offset": at})
     shelved = None if given.attachment is not None else parts.files.finish(given.id)
     id_ = parts.make_id()
@@ -206,12 +203,10 @@ def finish(
     "/events/{event_id}/attachments",
     responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE),
 )
-def of_event(parts: Parts, session: SignedIn, event_id: EventId) -> AttachmentList:
+def of_event(parts: Parts, session: SignedIn, event_id: RecordId) -> AttachmentList:
     """An event's photos and videos."""
     with parts.store.reading() as connection:
-        record = find_event(connection, event_id)
-        if record is None or not sight_of(session.actor.person).sees(scope_of(record.facts)):
-            raise NotFoundError(event_id)
+        see_event(connection, session.actor.person, event_id)
         return AttachmentList(items=[_out(one) for one in attachments_of(connection, event_id)])
 
 
@@ -224,7 +219,7 @@ def of_event(parts: Parts, session: SignedIn, event_id: EventId) -> AttachmentLi
         **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
     },
 )
-def content(parts: Parts, session: SignedIn, attachment: FileId) -> Response:
+def content(parts: Parts, session: SignedIn, attachment: RecordId) -> Response:
     """The file; ranges of it for seeking."""
     found = _found(parts, session, attachment)
     name = quote(found.name, safe="")
@@ -242,7 +237,7 @@ def content(parts: Parts, session: SignedIn, attachment: FileId) -> Response:
         **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
     },
 )
-def thumbnail(parts: Parts, session: SignedIn, attachment: FileId) -> Response:
+def thumbnail(parts: Parts, session: SignedIn, attachment: RecordId) -> Response:
     """A small picture of it."""
     found = _found(parts, session, attachment)
     path = parts.files.path(found.thumbnail_sha256)

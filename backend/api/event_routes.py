@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime
 
 from backend.api.access import Key, Parts, SignedIn, write
@@ -14,28 +14,26 @@ from backend.api.schemas import (
     ClassifyIn,
     EventOut,
     EventPage,
+    RecordId,
     ReportIn,
     Word,
     event_out,
-    line_out,
     proposal_data,
 )
 from backend.domain.actions import Action
 from backend.domain.sight import sight_of
 from backend.domain.words import Grade, Platform, State
-from backend.services.accounts import Session
 from backend.services.acting import Order, act, actions_for, clocks_now
 from backend.services.faults import NotFoundError
 from backend.services.parts import Backend
 from backend.services.reporting import take_report
+from backend.services.seeing import see_event
 from backend.services.understanding import Told, understand
-from backend.storage.events import EventRecord, find_event, scope_of
+from backend.storage.events import EventRecord
 from backend.storage.inbox import MAX_PAGE, Sort, Wanted, count_events, list_events
 from backend.storage.unit_of_work import Unit
 
 router = APIRouter(tags=["events"])
-
-EventId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
 
 
 @router.post(
@@ -100,7 +98,7 @@ def events(
     with parts.store.reading() as connection:
         lines, following = list_events(connection, sight, wanted, limit, cursor)
         total = count_events(connection, sight, wanted) if counted else None
-    return EventPage(items=[line_out(line) for line in lines], next=following, total=total)
+    return EventPage(items=lines, next=following, total=total)
 
 
 @router.get(
@@ -108,12 +106,10 @@ def events(
     response_model=EventOut,
     responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE),
 )
-def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
+def one_event(parts: Parts, session: SignedIn, event_id: RecordId) -> Any:
     """One event with everything it carries and what this person may do to it."""
     with parts.store.reading() as connection:
-        record = find_event(connection, event_id)
-        if record is None or not _sees(session, record):
-            raise NotFoundError(event_id)
+        record = see_event(connection, session.actor.person, event_id)
         now = parts.store.clock()
         rules = parts.shelf.of(connection, record.facts.town, now)
     answers = actions_for(session.actor.person, record, rules, now)
@@ -136,7 +132,7 @@ def one_event(parts: Parts, session: SignedIn, event_id: EventId) -> Any:
     ),
 )
 def do_action(
-    parts: Parts, session: SignedIn, key: Key, event_id: EventId, action: Action, body: ActionIn
+    parts: Parts, session: SignedIn, key: Key, event_id: RecordId, action: Action, body: ActionIn
 ) -> Response:
     """Do an action to the version that was seen; the answer is the event as it is then."""
     more = (body.parent, body.subcategory, body.attachments)
@@ -159,10 +155,6 @@ def try_text(parts: Parts, session: SignedIn, body: ClassifyIn) -> dict[str, Any
         rules = parts.shelf.of(connection, body.town, now)
         told = Told(body.town, body.text, None, now)
         return proposal_data(understand(connection, rules, told).proposal)
-
-
-def _sees(session: Session, record: EventRecord) -> bool:
-    return sight_of(session.actor.person).sees(scope_of(record.facts))
 
 
 def _shown(parts: Backend, unit: Unit, record: EventRecord) -> dict[str, Any]:

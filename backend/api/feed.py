@@ -81,10 +81,6 @@ class Feed:
         """How many listen."""
         return len(self._wakers)
 
-    def seq(self) -> int:
-        """Return the newest `seq` that the reader saw."""
-        return self._seq
-
     def after(self, seq: int) -> list[News] | None:
         """Return what came after a `seq`, a page at the most; None if it isn't held any more."""
         with self._lock:

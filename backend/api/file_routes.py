@@ -6,7 +6,7 @@ import hashlib
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -17,7 +17,7 @@ from backend.api.town_routes import Town
 from backend.domain.datum import Datum
 from backend.domain.sight import Scope
 from backend.services.administration import check_administers
-from backend.services.import_records import ImportOrder, ImportOutcome
+from backend.services.import_records import Fault, ImportOrder, ImportOutcome
 from backend.services.importing import export_file, import_file
 from backend.storage.unit_of_work import Unit
 
@@ -45,18 +45,6 @@ MAX_BYTES = 64 * 1024 * 1024
 _BODY = {"content": {"application/octet-stream": {"schema": {"type": "string"}}}, "required": True}
 
 
-class FaultOut(BaseModel):
-    """What is wrong, where: a row or feature, 0 for the whole file; a field; words."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    row: int
-    field: str
-    code: str
-    zh: str
-    en: str
-
-
 class ImportOut(BaseModel):
     """What an import did, or would do; with a fault nothing of the file is taken."""
 
@@ -65,8 +53,8 @@ class ImportOut(BaseModel):
     changed: dict[str, list[str]]
     same: int
     missing: list[str]
-    faults: list[FaultOut]
-    warnings: list[FaultOut]
+    faults: list[Fault]
+    warnings: list[Fault]
     suspected: Datum | None
 
 
@@ -158,7 +146,7 @@ def _out(outcome: ImportOutcome) -> ImportOut:
         changed={one: list(names) for one, names in outcome.changed},
         same=outcome.same,
         missing=list(outcome.missing),
-        faults=[FaultOut.model_validate(one) for one in outcome.faults],
-        warnings=[FaultOut.model_validate(one) for one in outcome.warnings],
+        faults=list(outcome.faults),
+        warnings=list(outcome.warnings),
         suspected=outcome.suspected,
     )

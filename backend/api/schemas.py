@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Annotated, Any, Literal
 
+from fastapi import Path
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from backend.domain.clocks import Light
@@ -30,6 +31,11 @@ Word = Annotated[str, Field(max_length=100, pattern=_CLEAN)]
 FileId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 FileIds = Annotated[tuple[FileId, ...], Field(max_length=20)]
 Words = Annotated[frozenset[Word], Field(max_length=50)]
+
+
+RecordId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
+PersonId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._@-]+$")]
+"""Of events and files, and of people and their logins, in a path."""
 
 
 class In(BaseModel):
@@ -224,38 +230,10 @@ class EventOut(BaseModel):
     allowed: list[ActionOut] | None = None
 
 
-class LineOut(BaseModel):
-    """One event as a list shows it."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    number: str
-    version: int
-    town: str
-    title: str
-    state: State
-    grade: Grade
-    subcategory: str
-    source: str
-    platform: str | None
-    lead: str | None
-    owner: str | None
-    village: str | None
-    grid: str | None
-    lon: float | None
-    lat: float | None
-    is_drill: bool
-    supervision: int
-    reported_at: datetime
-    due_at: datetime | None
-    amber_at: datetime | None
-
-
 class EventPage(BaseModel):
     """A page of a list; `next` is the cursor of the next one."""
 
-    items: list[LineOut]
+    items: list[Line]
     next: str | None
     total: int | None = None
 
@@ -373,11 +351,6 @@ def event_out(
 def proposal_data(proposal: object) -> dict[str, Any]:
     """Return a proposal as JSON."""
     return {name: getattr(proposal, name) for name in proposal.__slots__}  # type: ignore[attr-defined]
-
-
-def line_out(line: Line) -> LineOut:
-    """Return a line of a list."""
-    return LineOut.model_validate(line)
 
 
 def entry_out(entry: Entry) -> EntryOut:

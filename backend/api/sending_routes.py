@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from backend.api.access import Key, Parts, SignedIn, write
-from backend.api.event_routes import EventId
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, Text, example
+from backend.api.schemas import In, PersonId, RecordId, Text, example
 from backend.domain.field_status import FieldStatus, next_statuses
 from backend.domain.findings import Finding
-from backend.domain.sight import sight_of
 from backend.domain.why_sending import Language, say
-from backend.services.accounts import Session
-from backend.services.faults import NotFoundError
+from backend.services.seeing import see_event
 from backend.services.sending import (
     StatusWanted,
     WhoToSend,
@@ -26,13 +23,10 @@ from backend.services.sending import (
     same_events,
     who_to_send,
 )
-from backend.storage.events import EventRecord, find_event, scope_of
 from backend.storage.field import Sent, sent_to
 from backend.storage.unit_of_work import Unit
 
 router = APIRouter(prefix="/events/{event_id}", tags=["sending"])
-
-PersonId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._@-]+$")]
 
 
 class Reason(BaseModel):
@@ -141,20 +135,20 @@ _LOOKS = responses(*SIGNED_IN, "may_not", "not_found", "invalid", *STORE)
 
 
 @router.get("/candidates", responses=_LOOKS)
-def candidates(parts: Parts, session: SignedIn, event_id: EventId) -> WhoToSendOut:
+def candidates(parts: Parts, session: SignedIn, event_id: RecordId) -> WhoToSendOut:
     """Whom to send, with why and why not for each."""
     now = parts.store.clock()
     with parts.store.reading() as connection:
-        record = _seen(session, find_event(connection, event_id))
+        record = see_event(connection, session.actor.person, event_id)
         check_sends(session.actor.person, record.facts.town)
         return _who_out(who_to_send(connection, record, now))
 
 
 @router.get("/same", responses=_LOOKS)
-def same(parts: Parts, session: SignedIn, event_id: EventId) -> SameList:
+def same(parts: Parts, session: SignedIn, event_id: RecordId) -> SameList:
     """Events that may be the same: to merge, or that came back."""
     with parts.store.reading() as connection:
-        record = _seen(session, find_event(connection, event_id))
+        record = see_event(connection, session.actor.person, event_id)
         check_sends(session.actor.person, record.facts.town)
         found = same_events(connection, record)
     return SameList(
@@ -173,10 +167,10 @@ def same(parts: Parts, session: SignedIn, event_id: EventId) -> SameList:
 
 
 @router.get("/sent", responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE))
-def sent(parts: Parts, session: SignedIn, event_id: EventId) -> SentList:
+def sent(parts: Parts, session: SignedIn, event_id: RecordId) -> SentList:
     """Who was sent, and how they are getting on."""
     with parts.store.reading() as connection:
-        _seen(session, find_event(connection, event_id))
+        see_event(connection, session.actor.person, event_id)
         return _sent_out(sent_to(connection, event_id))
 
 
@@ -196,7 +190,7 @@ def sent(parts: Parts, session: SignedIn, event_id: EventId) -> SentList:
     ),
 )
 def change_status(
-    parts: Parts, session: SignedIn, key: Key, event_id: EventId, person: PersonId, body: StatusIn
+    parts: Parts, session: SignedIn, key: Key, event_id: RecordId, person: PersonId, body: StatusIn
 ) -> Response:
     """Take a status of one person sent: their own word, or the room's with a reason."""
 
@@ -207,12 +201,6 @@ def change_status(
 
     asked = (f"{event_id}/sent/{person}", body.model_dump(mode="json"))
     return write(parts, session, key, asked, work)
-
-
-def _seen(session: Session, record: EventRecord | None) -> EventRecord:
-    if record is None or not sight_of(session.actor.person).sees(scope_of(record.facts)):
-        raise NotFoundError("event")
-    return record
 
 
 def _who_out(found: WhoToSend) -> WhoToSendOut:

@@ -10,8 +10,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from backend.api.access import Key, Parts, SignedIn, write
 from backend.api.problems import SIGNED_IN, STORE, responses
-from backend.api.schemas import In, PositionIn, Word, example
+from backend.api.schemas import In, PersonId, PositionIn, Word, example
+from backend.domain.field_status import sends
 from backend.domain.geo import Window
+from backend.domain.handling_cards import HandlingCard
 from backend.domain.sight import sight_of
 from backend.domain.taxonomy import Taxonomy
 from backend.domain.words import State
@@ -19,9 +21,8 @@ from backend.imports.geojson_grids import format_grids
 from backend.services.accounts import Session
 from backend.services.faults import NotFoundError
 from backend.services.field import Whereabouts, change_duty, take_positions
-from backend.services.sending import SENDERS
-from backend.services.town_rules import cards_of
-from backend.storage.figures import GroupBy, figures
+from backend.services.town_rules import cards_of, taxonomy_of
+from backend.storage.figures import Figures, GroupBy, figures
 from backend.storage.places import grids_of
 from backend.storage.town_lists import (
     SECRET,
@@ -269,42 +270,16 @@ class MapOut(BaseModel):
     cut: list[Layers] = []
 
 
-class CardOut(_Out):
-    """What to do on the spot (处置要点), a sentence a line."""
-
-    who: list[str]
-    say: list[str]
-    film: list[str]
-    never: list[str]
-
-
 class CardsOut(BaseModel):
     """Cards by subcategory."""
 
-    cards: dict[str, CardOut]
-
-
-class FiguresOut(_Out):
-    """Counts of events reported in the span; see the fields' names."""
-
-    group: str | None
-    reported: int
-    accepted: int
-    open: int
-    overdue: int
-    closed: int
-    closed_with_limit: int
-    closed_on_time: int
-    forced: int
-    returned: int
-    reworked: int
-    handling_s: float | None
+    cards: dict[str, HandlingCard]
 
 
 class FiguresList(BaseModel):
     """Figures by group."""
 
-    items: list[FiguresOut]
+    items: list[Figures]
 
 
 class WhereIn(PositionIn):
@@ -362,18 +337,15 @@ def taxonomy(parts: Parts, session: SignedIn, town: Town) -> dict[str, Any]:
     """The dictionary that holds now."""
     _check(session, town, works=True)
     with parts.store.reading() as connection:
-        rules = parts.shelf.of(connection, town, parts.store.clock())
-    return _taxonomy_out(rules.taxonomy)
+        return _taxonomy_out(taxonomy_of(connection, town, parts.store.clock()))
 
 
 @router.get("/towns/{town}/cards", responses=_ANSWERS)
 def cards(parts: Parts, session: SignedIn, town: Town) -> CardsOut:
     """What to do on the spot, by subcategory."""
     _check(session, town, works=True)
-    now = parts.store.clock()
     with parts.store.reading() as connection:
-        taxonomy = parts.shelf.of(connection, town, now).taxonomy
-        return CardsOut.model_validate({"cards": cards_of(connection, taxonomy, town, now)})
+        return CardsOut(cards=dict(cards_of(connection, town, parts.store.clock())))
 
 
 @router.get("/towns/{town}/cameras", responses=_ANSWERS)
@@ -382,7 +354,7 @@ def cameras(
 ) -> Cameras:
     """The town's cameras, by id."""
     page = _page(parts, session, "cameras", town, after, limit)
-    if not any(session.actor.person.has(role, town) for role in SENDERS):
+    if not sends(session.actor.person, town):
         page["items"] = [{**one, **dict.fromkeys(SECRET, "")} for one in page["items"]]
     return Cameras.model_validate(page)
 
@@ -476,7 +448,7 @@ def town_figures(
     _check(session, town)
     with parts.store.reading() as connection:
         found = figures(connection, town, since, until, parts.store.clock(), by)
-    return FiguresList.model_validate({"items": found})
+    return FiguresList(items=found)
 
 
 @router.post(
@@ -500,7 +472,7 @@ def duty(
     parts: Parts,
     session: SignedIn,
     key: Key,
-    person: Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._@-]+$")],
+    person: PersonId,
     body: DutyIn,
 ) -> Response:
     """Begin or end duty or a break."""

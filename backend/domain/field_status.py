@@ -78,6 +78,11 @@ _WITH_REASON = frozenset({_S.REFUSED, _S.WITHDRAWN})
 _SENDERS = (Role.OPERATOR, Role.SHIFT_LEADER, Role.COMMANDER)
 
 
+def sends(person: Person, town: str) -> bool:
+    """Whether somebody of the room who sends people in a town."""
+    return any(person.has(role, town) for role in _SENDERS)
+
+
 def next_statuses(status: FieldStatus) -> frozenset[FieldStatus]:
     """Return what may follow.
 
@@ -105,9 +110,8 @@ def change_status(
     The person sent speaks for themselves; who sends may do it for them (over the radio) with a
     reason, and alone withdraws. `now_is` is the status that holds.
     """
-    sends = any(actor.has(role, town) for role in _SENDERS)
     own = actor.id == sent and to is not FieldStatus.WITHDRAWN
-    if not (own or sends):
+    if not (own or sends(actor, town)):
         return StatusFault.NOT_YOURS
     if to not in next_statuses(now_is):
         return StatusFault.NOT_NEXT

@@ -16,13 +16,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, func, insert, select, update
 
-from backend.domain.people import Grant, Person
+from backend.domain.people import Grant
 from backend.domain.sight import Scope
 from backend.domain.words import Role
 from backend.storage.people import add_person, find_actor
 from backend.storage.tables import account, region, token
 from backend.storage.tables import person as people
-from backend.storage.unit_of_work import Actor, Store, Unit
+from backend.storage.unit_of_work import ITSELF, Actor, Store, Unit
 
 IDLE = timedelta(hours=12)
 """A session ends when nothing was asked in it for so long: a shift."""
@@ -256,7 +256,7 @@ class Accounts:
             self.add(unit, FIRST_LOGIN, FIRST_LOGIN, password)
             return password
 
-        return self._store.do(Actor(Person.itself(), "系统"), add)
+        return self._store.do(ITSELF, add)
 
     def _fits(self, hashed: str, password: str) -> bool:
         try:

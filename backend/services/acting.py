@@ -14,16 +14,15 @@ from backend.domain.actions import Action
 from backend.domain.clock_orders import Ordering, follow_orders
 from backend.domain.clocks import AMBER_SHARE, Clock, Light
 from backend.domain.event_facts import EventFacts
-from backend.domain.geo import Position
 from backend.domain.lifecycle import Allowed, Refused, allowed_actions, decide
 from backend.domain.limits import LimitKind
 from backend.domain.outcomes import Outcome
 from backend.domain.payload import MAX_TEXT, Payload
 from backend.domain.people import Person
 from backend.domain.refusals import Refusal
-from backend.domain.sight import sight_of
 from backend.services.attaching import attach
-from backend.services.faults import NotFoundError, RefusedError, StaleError, UnfitError
+from backend.services.faults import RefusedError, StaleError, UnfitError
+from backend.services.seeing import see_event
 from backend.services.town_rules import RuleShelf, TownRules
 from backend.services.understanding import Told, consulted_platforms, understand
 from backend.storage.events import (
@@ -66,7 +65,7 @@ def act(unit: Unit, shelf: RuleShelf, order: Order) -> EventRecord:
 
     Raises NotFoundError, StaleError, RefusedError and UnfitError.
     """
-    record = see_event(unit, order.event, to_change=True)
+    record = see_event(unit.connection, unit.actor.person, order.event, to_change=True)
     if record.version != order.version:
         raise StaleError(record)
     rules = shelf.of(unit.connection, record.facts.town, unit.now)
@@ -74,14 +73,6 @@ def act(unit: Unit, shelf: RuleShelf, order: Order) -> EventRecord:
     if order.action is Action.RECLASSIFY and order.subcategory is not None:
         return _reclassify(unit, rules, record, payload, order.subcategory)
     return do(unit, rules, record, order.action, payload)
-
-
-def see_event(unit: Unit, event: str, *, to_change: bool = False) -> EventRecord:
-    """Return an event that the person may see; raises NotFoundError."""
-    record = find_event(unit.connection, event, to_change=to_change)
-    if record is None or not sight_of(unit.actor.person).sees(scope_of(record.facts)):
-        raise NotFoundError(event)
-    return record
 
 
 def actions_for(
@@ -186,8 +177,7 @@ def _reclassify(
     if code not in rules.taxonomy.subcategories:
         raise UnfitError("subcategory")
     facts, sheet = record.facts, record.sheet
-    place = None if sheet.lon is None or sheet.lat is None else Position(sheet.lon, sheet.lat)
-    told = Told(facts.town, sheet.text, place, facts.reported_at, facts.is_drill)
+    told = Told(facts.town, sheet.text, sheet.position, facts.reported_at, facts.is_drill)
     meant = understand(unit.connection, rules, told, code)
     payload = replace(payload, subcategory=meant.subcategory, route=meant.route, grade=meant.grade)
     record = replace(

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from backend.domain.event_facts import PhotoKind
 from backend.domain.people import Person
-from backend.domain.sight import Scope, sight_of
+from backend.domain.sight import Scope
 from backend.media.file_shelf import Shelved
 from backend.services.faults import MayNotError, NotFoundError, UnfitError
-from backend.storage.events import find_event, scope_of
+from backend.services.seeing import see_event
 from backend.storage.tables import attachment, upload
 from backend.storage.unit_of_work import Unit
 
@@ -123,8 +123,10 @@ def keep_attachment(
 def find_attachment(connection: Connection, person: Person, id: str) -> Attachment:  # noqa: A002
     """Return a file of an event that the person may see, or an own one; raises NotFoundError."""
     row = connection.execute(select(attachment).where(attachment.c.id == id)).one_or_none()
-    if row is None or not _sees(connection, person, row):
+    if row is None or (row.event is None and row.added_by != person.id):
         raise NotFoundError(id)
+    if row.event is not None:
+        see_event(connection, person, row.event)
     return _attachment(row)
 
 
@@ -155,13 +157,6 @@ def attach(unit: Unit, ids: Iterable[str], scope: Scope, event: str) -> frozense
     files = {row.id: row.sha256 for row in rows}
     unit.note("event.attachments", scope, {"files": files}, event)
     return frozenset(PhotoKind(row.photo_kind) for row in rows if row.photo_kind is not None)
-
-
-def _sees(connection: Connection, person: Person, row: Any) -> bool:
-    if row.event is None:
-        return bool(row.added_by == person.id)
-    record = find_event(connection, row.event)
-    return record is not None and sight_of(person).sees(scope_of(record.facts))
 
 
 def _attachment(row: Any) -> Attachment:

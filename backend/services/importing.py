@@ -6,11 +6,12 @@ nothing of the file is taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from backend.domain.areas import Area
 from backend.domain.datum import Datum, PlacedPoint, from_datum, suspected_datum
 from backend.domain.geo import Position
 from backend.domain.grids import Grid
@@ -18,7 +19,7 @@ from backend.domain.people import Grant
 from backend.domain.sight import Scope
 from backend.domain.words import Platform, Role
 from backend.imports.columns import FieldFaultCode
-from backend.imports.geojson_grids import format_grids, parse_grids
+from backend.imports.geojson_grids import format_grids, parse_grids, plan_grids
 from backend.imports.sheets import SheetFault, read_sheet, write_csv, write_xlsx
 from backend.services.faults import UnfitError
 from backend.services.import_records import Fault, ImportOrder, ImportOutcome
@@ -97,31 +98,17 @@ def _import_grids(unit: Unit, order: ImportOrder) -> ImportOutcome:
         for number, one in enumerate(read.grids, 1)
         if one.town != order.town
     ]
-    before = {one.code: one for one in grids_of(unit.connection, order.town)}
+    plan = plan_grids(grids_of(unit.connection, order.town), read)
     after = {one.code: one for one in read.grids}
-    added = sorted(after.keys() - before.keys())
-    both = sorted(before.keys() & after.keys())
-    changed = [(code, _grid_changes(before[code], after[code])) for code in both]
-    changed = [(code, names) for code, names in changed if names]
     is_done = not faults and not order.is_dry_run
     if is_done:
         _add_villages(unit.connection, order.town, read.grids)
-        add_grids(unit.connection, order.town, [after[code] for code in added])
-        for code, _ in changed:
+        add_grids(unit.connection, order.town, [after[code] for code in plan.added])
+        for code, _ in plan.changed:
             change_grid(unit.connection, after[code])
     return ImportOutcome(
-        is_done,
-        tuple(added),
-        tuple(changed),
-        len(both) - len(changed),
-        tuple(sorted(before.keys() - after.keys())),
-        tuple(faults),
+        is_done, plan.added, plan.changed, len(plan.same), plan.missing, tuple(faults)
     )
-
-
-def _grid_changes(before: Grid, after: Grid) -> tuple[str, ...]:
-    names = ("name", "kind", "area")
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def _add_villages(connection: Connection, town: str, grids: Sequence[Grid]) -> None:
@@ -140,7 +127,8 @@ def _import_list(unit: Unit, order: ImportOrder) -> ImportOutcome:
     read = read_sheet(order.kind, order.data)
     faults = [_fault(one) for one in read.faults]
     rows = {_key(order.kind, row): dict(row) for row in read.rows}
-    faults += _foreign(unit.connection, order, rows.values())
+    areas = {one.code: one.area for one in grids_of(unit.connection, order.town)}
+    faults += _foreign(unit.connection, order, rows.values(), areas)
     rows = {key: _placed(row, order.datum) for key, row in rows.items()}
     before = _present(unit.connection, order.town, order.kind)
     added = [key for key in rows if key not in before]
@@ -153,7 +141,7 @@ def _import_list(unit: Unit, order: ImportOrder) -> ImportOutcome:
             _add(unit.connection, order, rows[key])
         for key, names in changed:
             _change(unit.connection, order, rows[key], names)
-    suspected, warnings = _suspicions(unit.connection, order, rows)
+    suspected, warnings = _suspicions(areas, rows)
     return ImportOutcome(
         is_done,
         tuple(added),
@@ -260,9 +248,10 @@ def _grants(town: str, row: Mapping[str, Any]) -> list[Grant]:
     ]
 
 
-def _foreign(connection: Connection, order: ImportOrder, rows: Any) -> list[Fault]:
+def _foreign(
+    connection: Connection, order: ImportOrder, rows: Any, grids: Collection[str]
+) -> list[Fault]:
     """Grids, people and ids that belong to no or to another town."""
-    grids = {one.code for one in grids_of(connection, order.town)}
     own = select(person.c.id).where(person.c.region == order.town)
     people = set(connection.execute(own).scalars())
     others = _ids_elsewhere(connection, order)
@@ -287,14 +276,13 @@ def _ids_elsewhere(connection: Connection, order: ImportOrder) -> set[str]:
 
 
 def _suspicions(
-    connection: Connection, order: ImportOrder, rows: Mapping[str, Mapping[str, Any]]
+    areas: Mapping[str, Area], rows: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Datum | None, list[Fault]]:
     points = [
         PlacedPoint(key, row["grid"], Position(row["lon"], row["lat"]))
         for key, row in rows.items()
         if row.get("grid") and row.get("lon") is not None
     ]
-    areas = {one.code: one.area for one in grids_of(connection, order.town)}
     report = suspected_datum(points, areas)
     warnings = []
     for one in report.suspicions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy import insert, select
 
@@ -11,7 +11,7 @@ from backend.domain.calendar_data import CalendarInvalidError, parse_calendar
 from backend.domain.handling_cards import CardsError, parse_cards
 from backend.domain.taxonomy import Taxonomy, TaxonomyError, parse_taxonomy
 from backend.services.import_records import Fault, ImportOrder, ImportOutcome
-from backend.services.town_rules import PACKAGED, RuleShelf
+from backend.services.town_rules import PACKAGED, taxonomy_of
 from backend.storage.tables import town_data
 from backend.storage.unit_of_work import Unit
 
@@ -47,13 +47,7 @@ def import_rules(unit: Unit, order: ImportOrder) -> ImportOutcome:
             data=data,
         )
     )
-    return ImportOutcome(
-        is_done=True,
-        added=preview.added,
-        changed=preview.changed,
-        same=preview.same,
-        missing=preview.missing,
-    )
+    return replace(preview, is_done=True)
 
 
 def _rule_faults(unit: Unit, order: ImportOrder, data: object) -> tuple[Fault, ...]:
@@ -63,7 +57,7 @@ def _rule_faults(unit: Unit, order: ImportOrder, data: object) -> tuple[Fault, .
         elif order.kind == "calendar":
             parse_calendar(data)
         else:
-            parse_cards(data, _codes(unit, order))
+            parse_cards(data, _present(unit, order).subcategories.keys())
     except TaxonomyError as error:
         return tuple(Fault(0, one.path, "bad_value", one.says, one.says) for one in error.faults)
     except CalendarInvalidError as error:
@@ -76,18 +70,15 @@ def _rule_faults(unit: Unit, order: ImportOrder, data: object) -> tuple[Fault, .
     return ()
 
 
-def _codes(unit: Unit, order: ImportOrder) -> Collection[str]:
-    rules = RuleShelf().of(unit.connection, order.town, unit.now)
-    return rules.taxonomy.subcategories.keys()
+def _present(unit: Unit, order: ImportOrder) -> Taxonomy:
+    return taxonomy_of(unit.connection, order.town, unit.now)
 
 
 def _preview(unit: Unit, order: ImportOrder, data: object) -> ImportOutcome:
     """What a new dictionary changes; of a calendar and cards only that they are read."""
     if order.kind != "taxonomy":
         return ImportOutcome(is_done=False)
-    before = RuleShelf().of(unit.connection, order.town, unit.now).taxonomy
-    after = parse_taxonomy(data)
-    return _compared(before, after)
+    return _compared(_present(unit, order), parse_taxonomy(data))
 
 
 def _compared(before: Taxonomy, after: Taxonomy) -> ImportOutcome:

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
-from importlib.resources import files
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from backend.domain.candidates import Ranking, rank_candidates
 from backend.domain.duplicates import DuplicateRule, Suggestion, suggest_merges
-from backend.domain.event_brief import EventBrief
 from backend.domain.field_people import Scene
-from backend.domain.field_status import FieldStatus, StatusFault, change_status
-from backend.domain.geo import Position, window_around
+from backend.domain.field_status import FieldStatus, StatusFault, change_status, sends
+from backend.domain.geo import window_around
 from backend.domain.grids import Grid, GridMap
 from backend.domain.people import Person
 from backend.domain.role_fit import RoleFit, parse_role_fit
 from backend.domain.send_plan import SendPlan, propose_plan
-from backend.domain.words import Role, State
-from backend.services.acting import EVENT, see_event
+from backend.services.acting import EVENT
 from backend.services.faults import MayNotError, NotFoundError, StatusError
+from backend.services.packaged import packaged_json
+from backend.services.seeing import see_event
 from backend.services.town_rules import RuleShelf
-from backend.storage.events import EventRecord, change_event, scope_of
+from backend.storage.events import EventRecord, brief_of, change_event, list_briefs, scope_of
 from backend.storage.field import Sent, keep_status, members_of, names_of, sent_to
-from backend.storage.places import find_grid, grids_of
+from backend.storage.places import find_grid, grids_of, is_within
 from backend.storage.tables import event as events
 from backend.storage.unit_of_work import Unit
 
-SENDERS = (Role.OPERATOR, Role.SHIFT_LEADER, Role.COMMANDER)
 _LEAVES = frozenset({FieldStatus.REFUSED, FieldStatus.WITHDRAWN})
 _HAND_IN_IT = frozenset({FieldStatus.HANDLING, FieldStatus.HELP_NEEDED, FieldStatus.DONE})
 MAX_COMPARED = 2000
@@ -57,7 +54,7 @@ class StatusWanted:
 
 def check_sends(person: Person, town: str) -> None:
     """Raise MayNotError unless the person sends people in a town."""
-    if person.is_without_business() or not any(person.has(role, town) for role in SENDERS):
+    if person.is_without_business() or not sends(person, town):
         raise MayNotError
 
 
@@ -78,7 +75,7 @@ def change_field_status(
 
     Raises NotFoundError, and StatusError with the order as it stands.
     """
-    record = see_event(unit, event, to_change=True)
+    record = see_event(unit.connection, unit.actor.person, event, to_change=True)
     sent = {one.person: one for one in sent_to(unit.connection, event)}.get(person)
     if sent is None:
         raise NotFoundError(person)
@@ -107,50 +104,20 @@ def same_events(connection: Connection, record: EventRecord) -> tuple[Suggestion
     """Return events that may be the same as this one, the likeliest first."""
     rule, facts = DuplicateRule(), record.facts
     near = events.c.grid == facts.grid
-    position = _position(record)
+    position = record.sheet.position
     if position is not None:
-        window = window_around(position, rule.radius_m)
-        near = near | (
-            events.c.lon.between(window.west, window.east)
-            & events.c.lat.between(window.south, window.north)
-        )
-    query = (
-        select(
-            events.c.id,
-            events.c.subcategory,
-            events.c.reported_at,
-            events.c.state,
-            events.c.lon,
-            events.c.lat,
-            events.c.grid,
-            events.c.is_drill,
-            events.c.sheet["text"].as_string().label("text"),
-        )
-        .where(
-            events.c.town == facts.town,
-            events.c.subcategory == facts.subcategory.code,
-            events.c.reported_at.between(
-                facts.reported_at - rule.within, facts.reported_at + rule.within + timedelta(1)
-            ),
-            near,
-        )
-        .order_by(events.c.reported_at.desc())
-        .limit(MAX_COMPARED)
+        near = near | is_within(events, window_around(position, rule.radius_m))
+    others = list_briefs(
+        connection,
+        MAX_COMPARED,
+        events.c.town == facts.town,
+        events.c.subcategory == facts.subcategory.code,
+        events.c.reported_at.between(
+            facts.reported_at - rule.within, facts.reported_at + rule.within
+        ),
+        near,
     )
-    others = [
-        EventBrief(
-            row.id,
-            row.subcategory,
-            row.reported_at,
-            State(row.state),
-            row.text or "",
-            None if row.lon is None else Position(row.lon, row.lat),
-            row.grid,
-            row.is_drill,
-        )
-        for row in connection.execute(query)
-    ]
-    return suggest_merges(_brief(record, position), others, rule)
+    return suggest_merges(brief_of(record), others, rule)
 
 
 def _with_hands(
@@ -181,7 +148,7 @@ def _scene(connection: Connection, record: EventRecord) -> Scene:
         facts.subcategory.code,
         facts.grade,
         facts.grid,
-        _position(record),
+        record.sheet.position,
         None if grid is None else grid.area.middle,
         frozenset(refused),
         facts.sent,
@@ -204,26 +171,6 @@ class _Neighbours(Mapping[str, Sequence[str]]):
         return len(self._map.grids)
 
 
-def _position(record: EventRecord) -> Position | None:
-    sheet = record.sheet
-    return None if sheet.lon is None or sheet.lat is None else Position(sheet.lon, sheet.lat)
-
-
-def _brief(record: EventRecord, position: Position | None) -> EventBrief:
-    facts = record.facts
-    return EventBrief(
-        facts.id,
-        facts.subcategory.code,
-        facts.reported_at,
-        facts.state,
-        record.sheet.text,
-        position,
-        facts.grid,
-        facts.is_drill,
-    )
-
-
 @lru_cache(maxsize=1)
 def _role_fit() -> RoleFit:
-    text = files("backend").joinpath("data", "role_fit.json").read_text(encoding="utf-8")
-    return parse_role_fit(json.loads(text))
+    return parse_role_fit(packaged_json("role_fit.json"))

@@ -14,7 +14,6 @@ from backend.domain.actions import Action
 from backend.domain.clocks import proposed_supervision
 from backend.domain.lifecycle import decide
 from backend.domain.payload import Payload
-from backend.domain.people import Person
 from backend.domain.refusals import Refusal
 from backend.domain.words import State, Supervision
 from backend.services.acting import EVENT, do, with_clocks
@@ -23,14 +22,13 @@ from backend.services.town_rules import TownRules
 from backend.storage.events import EventRecord, find_event, keep_times, scope_of
 from backend.storage.faults import StoreError
 from backend.storage.tables import event, idempotency, token
-from backend.storage.unit_of_work import Actor, Unit
+from backend.storage.unit_of_work import ITSELF, Unit
 
 EVERY_S = 2.0
 BATCH = 200
 TIDY_EVERY_S = 3600.0
 ANSWERS_KEPT = timedelta(days=30)
 """An outbox may send that late what it couldn't send before."""
-_ITSELF = Actor(Person.itself(), "系统")
 _BY_STATE = {
     State.SUSPENDED: Action.RESUME,
     State.CLOSED: Action.BEGIN_APPRAISAL,
@@ -47,7 +45,7 @@ def look_after(backend: Backend) -> int:
     with backend.store.reading() as connection:
         due = list(connection.execute(query).scalars())
     for id_ in due:
-        backend.store.do(_ITSELF, partial(_look_at, backend, id_))
+        backend.store.do(ITSELF, partial(_look_at, backend, id_))
     return len(due)
 
 
@@ -72,7 +70,7 @@ def _tried(
     unit: Unit, rules: TownRules, record: EventRecord, action: Action, payload: Payload
 ) -> EventRecord:
     facts = with_clocks(record, rules, unit.now)
-    if isinstance(decide(_ITSELF.person, facts, action, payload, unit.now), Refusal):
+    if isinstance(decide(ITSELF.person, facts, action, payload, unit.now), Refusal):
         return record
     return do(unit, rules, record, action, payload, by_itself=True)
 
@@ -106,7 +104,7 @@ def tidy(backend: Backend) -> None:
         if unit.connection.dialect.name == "sqlite":
             unit.connection.exec_driver_sql("PRAGMA optimize")  # the planner's figures
 
-    backend.store.do(_ITSELF, forget)
+    backend.store.do(ITSELF, forget)
     backend.files.forget_old_uploads()
 
 

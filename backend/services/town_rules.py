@@ -7,8 +7,6 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -24,6 +22,7 @@ from backend.domain.classification import (
 from backend.domain.handling_cards import HandlingCard, parse_cards
 from backend.domain.taxonomy import Taxonomy, parse_taxonomy
 from backend.domain.work_calendar import WorkCalendar
+from backend.services.packaged import packaged_json, packaged_text
 from backend.storage.tables import correction, town_data
 
 Cards = Mapping[str, HandlingCard]
@@ -57,11 +56,13 @@ class RuleShelf:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._made: dict[str, _Made] = {}
-        self._language: Language = parse_language(_data("language.json"))
+        self._language: Language = parse_language(packaged_json("language.json"))
         self._rules: Rules = parse_rules(
-            _data("grading_rules.json"), _data("upgrade_rules.json"), _data("routing_rules.json")
+            packaged_json("grading_rules.json"),
+            packaged_json("upgrade_rules.json"),
+            packaged_json("routing_rules.json"),
         )
-        lines = _text("training_reports.jsonl").splitlines()
+        lines = packaged_text("training_reports.jsonl").splitlines()
         self._seed = [(row["text"], row["subcategory"]) for row in map(json.loads, lines)]
 
     def of(self, connection: Connection, town: str, now: datetime) -> TownRules:
@@ -86,13 +87,19 @@ _FILES = {"taxonomy": "taxonomy.json", "calendar": "calendar_2026.json"}
 _CARDS = "handling_cards.json"
 
 
-def cards_of(connection: Connection, taxonomy: Taxonomy, town: str, now: datetime) -> Cards:
+def taxonomy_of(connection: Connection, town: str, now: datetime) -> Taxonomy:
+    """Return a town's dictionary as it holds now, without a model taught by it."""
+    version = _version(connection, town, "taxonomy", now)
+    return parse_taxonomy(_read(connection, town, "taxonomy", version))
+
+
+def cards_of(connection: Connection, town: str, now: datetime) -> Cards:
     """Return a town's cards, else the packaged ones of the kinds that its dictionary has."""
     version = _version(connection, town, "cards", now)
-    codes = taxonomy.subcategories.keys()
+    codes = taxonomy_of(connection, town, now).subcategories.keys()
     if version != PACKAGED:
         return parse_cards(_kept(connection, town, "cards", version), codes)
-    packaged = _data(_CARDS)
+    packaged = packaged_json(_CARDS)
     known = {code: card for code, card in packaged["cards"].items() if code in codes}
     return parse_cards({"cards": known}, known)
 
@@ -109,7 +116,7 @@ def _version(connection: Connection, town: str, kind: str, now: datetime) -> str
 
 def _read(connection: Connection, town: str, kind: str, version: str) -> object:
     if version == PACKAGED:
-        return _data(_FILES[kind])
+        return packaged_json(_FILES[kind])
     return _kept(connection, town, kind, version)
 
 
@@ -137,11 +144,3 @@ def _taught(made: _Made, connection: Connection, town: str) -> _Made:
         if row.subcategory in rules.taxonomy.subcategories:
             model = model.corrected(row.text, row.subcategory)
     return _Made(made.versions, rows[-1].id, TownRules(rules.taxonomy, model, rules.calendar))
-
-
-def _text(name: str) -> str:
-    return files("backend").joinpath("data", name).read_text(encoding="utf-8")
-
-
-def _data(name: str) -> Any:
-    return json.loads(_text(name))

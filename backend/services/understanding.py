@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from backend.domain.classification import (
     Classification,
@@ -21,7 +21,7 @@ from backend.domain.geo import Position, window_around
 from backend.domain.repeats import RepeatRule, repeats_of
 from backend.domain.words import Grade, Platform, State
 from backend.services.town_rules import TownRules
-from backend.storage.events import Proposal
+from backend.storage.events import Proposal, list_briefs
 from backend.storage.places import is_within, nearest_places
 from backend.storage.tables import event
 
@@ -29,6 +29,8 @@ NEAR_M = 200.0
 """As near to a school, hospital or petrol station raises the grade."""
 ONE_KEY_GRADE = Grade.MAJOR
 """A call for help without a word: somebody has to ask at once, and a leader hears of it."""
+MAX_BEFORE = 2000
+"""Events of seven days around one place that are looked at."""
 _NEVER_SELF_HANDLED = frozenset({"02", "03"})
 """Public order and safety: never left to the grid alone."""
 
@@ -123,33 +125,15 @@ def _times_before(connection: Connection, told: Told, subcategory: str) -> int:
     rule = RepeatRule()
     if told.position is None:
         return 1
-    query = select(
-        event.c.id,
-        event.c.subcategory,
-        event.c.reported_at,
-        event.c.state,
-        event.c.lon,
-        event.c.lat,
-    ).where(
+    others = list_briefs(
+        connection,
+        MAX_BEFORE,
         event.c.town == told.town,
         event.c.reported_at > told.at - rule.within - timedelta(seconds=1),
         event.c.state.not_in([state.value for state in LEFT_OUT_STATES]),
         event.c.is_drill == told.is_drill,
         is_within(event, window_around(told.position, rule.radius_m)),
     )
-    others = [
-        EventBrief(
-            row.id,
-            row.subcategory,
-            row.reported_at,
-            State(row.state),
-            "",
-            Position(row.lon, row.lat),
-            None,
-            told.is_drill,
-        )
-        for row in connection.execute(query)
-    ]
     new = EventBrief(
         "", subcategory, told.at, State.REPORTED, told.text, told.position, None, told.is_drill
     )

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, LargeBinary, Table, insert, select, u
 
 from backend.storage.columns import Utc
 from backend.storage.database import writing
-from backend.storage.full_text import index_text
+from backend.storage.events import index_event
 from backend.storage.journal import last_seq, verify
 from backend.storage.migrate import revision
 from backend.storage.tables import account, event, journal_head, metadata, region
@@ -135,8 +135,7 @@ def _row(table: Table, line: str) -> dict[str, Any]:
 
 def _index(connection: Connection) -> None:
     for row in connection.execute(select(event.c.id, event.c.number, event.c.sheet)).all():
-        texts = (row.number, *(row.sheet.get(name, "") for name in ("title", "text", "address")))
-        index_text(connection, row.id, texts)
+        index_event(connection, row.id, row.number, row.sheet)
 
 
 def _unpack(packed: zipfile.ZipFile, files: Path) -> None:

@@ -6,17 +6,19 @@ else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.domain.clocks import AMBER_SHARE, Clock
+from backend.domain.event_brief import EventBrief
 from backend.domain.event_facts import EventFacts
+from backend.domain.geo import Position
 from backend.domain.guards import ARCHIVE_DAYS, REOPEN_DAYS
 from backend.domain.limits import LimitKind
 from backend.domain.sight import Scope
@@ -69,6 +71,11 @@ class Sheet:
     platform: Platform | None = None
     proposal: Proposal | None = None
 
+    @property
+    def position(self) -> Position | None:
+        """The place, None where it isn't known."""
+        return None if self.lon is None or self.lat is None else Position(self.lon, self.lat)
+
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
@@ -101,9 +108,18 @@ def add_event(
     """Keep a new event."""
     columns = _columns(record, now, calendar)
     connection.execute(insert(event).values(id=record.facts.id, version=record.version, **columns))
-    texts = (record.number, record.sheet.title, record.sheet.text, record.sheet.address)
-    index_text(connection, record.facts.id, texts)
+    index_event(connection, record.facts.id, record.number, columns["sheet"])
     _keep_parties(connection, record.facts)
+
+
+def index_event(
+    connection: Connection,
+    id: str,  # noqa: A002
+    number: str,
+    sheet: Mapping[str, Any],
+) -> None:
+    """Keep what a new event is found by; `sheet` as it is kept."""
+    index_text(connection, id, (number, sheet["title"], sheet["text"], sheet["address"]))
 
 
 def change_event(
@@ -149,6 +165,52 @@ def find_event(connection: Connection, id: str, *, to_change: bool = False) -> E
         _SHEET.validate_python(row.sheet),
         row.number,
         row.version,
+    )
+
+
+def list_briefs(
+    connection: Connection, limit: int, *conditions: ColumnElement[bool]
+) -> list[EventBrief]:
+    """Return events in brief under conditions on `event`, the newest first."""
+    query = (
+        select(*_BRIEF, event.c.sheet["text"].as_string().label("text"))
+        .where(*conditions)
+        .order_by(event.c.reported_at.desc())
+        .limit(limit)
+    )
+    return [
+        EventBrief(
+            row.id,
+            row.subcategory,
+            row.reported_at,
+            State(row.state),
+            row.text or "",
+            None if row.lon is None else Position(row.lon, row.lat),
+            row.grid,
+            row.is_drill,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+_BRIEF = tuple(
+    event.c[name]
+    for name in ("id", "subcategory", "reported_at", "state", "lon", "lat", "grid", "is_drill")
+)
+
+
+def brief_of(record: EventRecord) -> EventBrief:
+    """Return one event in brief."""
+    facts, sheet = record.facts, record.sheet
+    return EventBrief(
+        facts.id,
+        facts.subcategory.code,
+        facts.reported_at,
+        facts.state,
+        sheet.text,
+        sheet.position,
+        facts.grid,
+        facts.is_drill,
     )
 
 

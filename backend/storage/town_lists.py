@@ -23,15 +23,10 @@ from backend.storage.tables import (
     speaker,
 )
 
-Row = Mapping[str, Any]
 MAX_ON_MAP = 5000
 """Things of one layer that a window shows at the most."""
 
-LISTS: Mapping[str, tuple[Table, str]] = {
-    "cameras": (camera, "id"),
-    "speakers": (speaker, "id"),
-    "places": (place, "id"),
-}
+LISTS: Mapping[str, Table] = {"cameras": camera, "speakers": speaker, "places": place}
 SECRET = ("main_url", "sub_url", "ptz_url", "user_name", "password")
 """Of a camera: for who watches it."""
 
@@ -54,11 +49,11 @@ def page_of(
     connection: Connection, name: str, town: str, after: str, limit: int
 ) -> list[dict[str, Any]]:
     """Return a page of cameras, speakers or places, by id."""
-    table, key = LISTS[name]
+    table = LISTS[name]
     query = (
         select(table)
-        .where(table.c.town == town, table.c[key] > after)
-        .order_by(table.c[key])
+        .where(table.c.town == town, table.c.id > after)
+        .order_by(table.c.id)
         .limit(limit)
     )
     return [dict(row._mapping) for row in connection.execute(query)]
@@ -128,9 +123,7 @@ def layer(connection: Connection, name: str, town: str, window: Window) -> Layer
 _LAYERS: Mapping[str, Table] = {
     "grids": grid,
     "people": person,
-    "cameras": camera,
-    "speakers": speaker,
-    "places": place,
+    **LISTS,
     "events": event,
 }
 _TOWN = {"people": "region"}

@@ -34,6 +34,10 @@ class Actor:
     name: str
 
 
+ITSELF = Actor(Person.itself(), "系统")
+"""The program, where it does a thing by itself."""
+
+
 @dataclass(slots=True)
 class Unit:
     """A transaction in work. `now` is its one instant; `seq` is known once it is over."""
@@ -54,7 +58,7 @@ class Unit:
         self, what: str, scope: Scope, change: Mapping[str, Any], event: str | None = None
     ) -> None:
         """Write what the program does by itself in the course of it."""
-        self.drafts.append(Draft("", "系统", what, scope, change, event))
+        self.drafts.append(Draft(ITSELF.person.id, ITSELF.name, what, scope, change, event))
 
 
 @dataclass(frozen=True, slots=True)

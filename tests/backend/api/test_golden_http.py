@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from backend.domain.people import Grant, Person
+from backend.domain.people import Grant
 from backend.domain.words import Platform, Role
 from backend.storage.people import add_person
-from backend.storage.unit_of_work import Actor, Unit
+from backend.storage.unit_of_work import ITSELF, Unit
 from tests.backend_town import PASSWORD, START, TOWN, Api, jpeg
 
 URGENT = 4
@@ -31,7 +31,7 @@ def add_people(api: Api, lead: str) -> None:
             add_person(unit.connection, login, login, TOWN, [grant])
             api.backend.accounts.add(unit, login, login, PASSWORD, must_change=False)
 
-    api.backend.store.do(Actor(Person.itself(), "系统"), add)
+    api.backend.store.do(ITSELF, add)
 
 
 def settled(api: Api, event: dict[str, Any], paper: str | None) -> dict[str, Any]:

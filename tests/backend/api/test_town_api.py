@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from backend.domain.people import Grant, Person
+from backend.domain.people import Grant
 from backend.domain.words import Role
 from backend.services.timing import look_after, tidy
 from backend.storage import tables
 from backend.storage.people import add_person
 from backend.storage.tables import idempotency, token
-from backend.storage.unit_of_work import Actor, Unit
+from backend.storage.unit_of_work import ITSELF, Unit
 from tests.backend_town import GRID, PASSWORD, START, TOWN, Api
 
 HERE = {"lon": 120.2001, "lat": 29.7001}
@@ -143,7 +143,7 @@ def test_what_a_town_has(api: Api) -> None:
         duty = {"town": TOWN, "day": "2026-11-24", "shift": "白班", "person": "op1"}
         unit.connection.execute(insert(tables.roster).values(**duty, role="operator"))
 
-    api.backend.store.do(Actor(Person.itself(), "系统"), add)
+    api.backend.store.do(ITSELF, add)
     first = api.get("op1", f"/towns/{TOWN}/cameras", limit=2).json()
     rest = api.get("op1", f"/towns/{TOWN}/cameras", limit=2, after=first["next"]).json()
     assert [one["id"] for one in first["items"] + rest["items"]] == ["c0", "c1", "c2"]
@@ -174,7 +174,7 @@ def test_positions_are_the_newest_of_the_own_or_of_an_app_s_users(api: Api) -> N
     assert api.post("member", "/positions", {"positions": [other]}).status_code == 403
     far = {**HERE, "person": "far", "at": START.isoformat()}
     api.backend.store.do(
-        Actor(Person.itself(), "系统"),
+        ITSELF,
         lambda unit: unit.connection.execute(
             update(tables.person)
             .where(tables.person.c.id == "op1")
@@ -252,7 +252,7 @@ def test_the_county_and_the_city_see_theirs(api: Api) -> None:
             add_person(unit.connection, login, login, grant.town, [grant])
             api.backend.accounts.add(unit, login, login, PASSWORD, must_change=False)
 
-    api.backend.store.do(Actor(Person.itself(), "系统"), add)
+    api.backend.store.do(ITSELF, add)
     here, there = api.reports(), api.reports("xc_member", town="XC")
     seen = {
         who: {one["id"] for one in api.get(who, "/events").json()["items"]}

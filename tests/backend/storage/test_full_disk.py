@@ -5,16 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, event, select, text
 
-from backend.domain.people import Person
 from backend.domain.sight import Scope
 from backend.storage.database import open_engine
 from backend.storage.faults import StoreFullError
 from backend.storage.journal import verify
 from backend.storage.migrate import migrate
 from backend.storage.tables import journal
-from backend.storage.unit_of_work import Actor, Store, Unit
-
-ITSELF = Actor(Person.itself(), "系统")
+from backend.storage.unit_of_work import ITSELF, Store, Unit
 
 
 def write_much(unit: Unit) -> None:
