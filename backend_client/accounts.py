@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from backend_client.records import items_of
 from backend_client.transport import BASE, Transport
 
 
@@ -20,8 +21,8 @@ class Accounts:
         after: str | None = None
         while True:
             answer = self._transport.get(f"{BASE}/accounts", after=after, limit=500)
-            found += answer["items"]
-            after = answer["next"]
+            found += items_of(answer)
+            after = answer.get("next")
             if after is None:
                 return found
 

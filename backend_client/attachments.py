@@ -54,7 +54,7 @@ class Attachments:
             except ConflictError as error:  # a piece whose answer was lost had come
                 at = int((error.problem.current or {})["offset"])
                 continue
-            at = read_record(Upload, answer.json()).offset
+            at = read_record(Upload, self._transport.read_json(answer)).offset
 
     def finish(
         self, upload: str, town: str, photo_kind: str | None = None, key: str | None = None

@@ -54,7 +54,5 @@ class Events:
     def classify(self, town: str, text: str) -> Mapping[str, Any]:
         """Return how a text would be understood; nothing is kept."""
         body = {"town": town, "text": text}
-        found: Mapping[str, Any] = self._transport.send(
-            "POST", f"{BASE}/classify", json_body=body
-        ).json()
+        found: Mapping[str, Any] = self._transport.ask("POST", f"{BASE}/classify", body)
         return found

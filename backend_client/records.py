@@ -378,7 +378,12 @@ def read_record(kind: type[Record], data: Any) -> Record:
 
 def read_records(kind: type[Record], data: Any) -> tuple[Record, ...]:
     """Return the `items` of an answer as records; raises BadAnswerError."""
+    return tuple(read_record(kind, one) for one in items_of(data))
+
+
+def items_of(data: Any) -> list[Any]:
+    """Return the `items` of an answer; raises BadAnswerError where it has none."""
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list):
         raise BadAnswerError("no items")
-    return tuple(read_record(kind, one) for one in items)
+    return items

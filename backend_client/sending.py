@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic.dataclasses import dataclass
+
 from backend_client.records import Same, Sent, WhoToSend, read_record, read_records
 from backend_client.transport import BASE, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    news: int
 
 
 class Sending:
@@ -38,8 +45,8 @@ class Sending:
     def tell_positions(self, positions: Sequence[Mapping[str, Any]]) -> int:
         """Tell where people are; returns how many were news."""
         body = {"positions": list(positions)}
-        answer = self._transport.send("POST", f"{BASE}/positions", json_body=body).json()
-        return int(answer["news"])
+        answer = self._transport.ask("POST", f"{BASE}/positions", body)
+        return read_record(_Taken, answer).news
 
     def change_duty(self, person: str, *, on_duty: bool, on_break: bool = False) -> None:
         """Begin or end duty or a break."""

@@ -15,7 +15,7 @@ class Sessions:
     def sign_in(self, login: str, password: str, seat: str | None = None) -> Session:
         """Begin a session; raises NotSignedInError for a wrong password, LockedOutError."""
         body = {"login": login, "password": password, "seat": seat}
-        answer = self._transport.send("POST", f"{BASE}/session", json_body=body).json()
+        answer = self._transport.ask("POST", f"{BASE}/session", body)
         session = read_record(Session, answer)
         self._transport.token = session.token or ""
         return session

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from backend_client.records import Camera, Figures, Person, read_record, read_records
+from backend_client.records import Camera, Figures, Person, items_of, read_record, read_records
 from backend_client.transport import BASE, Transport, new_key
 
 Record = TypeVar("Record")
@@ -20,8 +20,7 @@ class Towns:
 
     def regions(self) -> list[Mapping[str, Any]]:
         """Return the regions that this person has to do with."""
-        found: list[Mapping[str, Any]] = self._transport.get(f"{BASE}/regions")["items"]
-        return found
+        return list(items_of(self._transport.get(f"{BASE}/regions")))
 
     def grids(self, town: str) -> Mapping[str, Any]:
         """Return the grids as GeoJSON."""
@@ -52,7 +51,7 @@ class Towns:
         after = ""
         while True:
             answer = self._transport.get(f"{BASE}/towns/{town}/{kind}", after=after or None)
-            found += answer["items"]
+            found += items_of(answer)
             after = answer.get("next") or ""
             if not after:
                 return tuple(found)
@@ -86,7 +85,7 @@ class Towns:
             data=data,
             headers={"Idempotency-Key": new_key()},
         )
-        found: Mapping[str, Any] = answer.json()
+        found: Mapping[str, Any] = self._transport.read_json(answer)
         return found
 
     def export_file(self, town: str, kind: str, form: str, reason: str) -> bytes:

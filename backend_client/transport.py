@@ -78,12 +78,16 @@ class Transport:
 
     def get(self, path: str, **query: Any) -> Any:
         """Read; returns the answer's JSON."""
-        return self._json(self.send("GET", path, params=_said(query)))
+        return self.read_json(self.send("GET", path, params=_said(query)))
+
+    def ask(self, method: str, path: str, body: Any) -> Any:
+        """Send what changes nothing that a repeat would change again; returns the answer's JSON."""
+        return self.read_json(self.send(method, path, json_body=body))
 
     def write(self, method: str, path: str, body: Any, key: str | None = None, **more: Any) -> Any:
         """Write once; `key` of an earlier try gives that try's answer again."""
         headers = {"Idempotency-Key": key or new_key(), **more.pop("headers", {})}
-        return self._json(self.send(method, path, json_body=body, headers=headers, **more))
+        return self.read_json(self.send(method, path, json_body=body, headers=headers, **more))
 
     def send(
         self,
@@ -166,7 +170,8 @@ class Transport:
             self._all.append(session)
         return session
 
-    def _json(self, answer: requests.Response) -> Any:
+    def read_json(self, answer: requests.Response) -> Any:
+        """Return an answer's JSON, None for none; raises BadAnswerError."""
         if answer.status_code == 204:
             return None
         if len(answer.content) > MAX_ANSWER:

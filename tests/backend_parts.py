@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,14 @@ def address(api: Api) -> Iterator[str]:
         yield address
 
 
+def day_clock() -> datetime:
+    """The time that runs, put to the forenoon: at night the rules raise every grade."""
+    return datetime.now(UTC) + _TO_FORENOON
+
+
+_TO_FORENOON = datetime.now(UTC).replace(hour=2, minute=0) - datetime.now(UTC)
+
+
 @dataclass
 class Served:
     """A backend behind a real server, on one kind of database; `stop` and `start` it at will."""
@@ -139,7 +148,7 @@ class Served:
 
     def start(self) -> str:
         """Begin, on the port of before."""
-        self.backend = build(self.url, self.folder, hasher=self.hasher, shelf=self.shelf)
+        self.backend = build(self.url, self.folder, day_clock, hasher=self.hasher, shelf=self.shelf)
         app = create_app(self.backend)
         address = self.running.enter_context(served_app(app, self.port))
         self.port = int(address.rpartition(":")[2])
@@ -166,7 +175,7 @@ def served(
     migrate(engine)
     engine.dispose()
     one = Served(url, tmp_path, shelf, hasher)
-    first = build(url, tmp_path, hasher=hasher, shelf=shelf)
+    first = build(url, tmp_path, day_clock, hasher=hasher, shelf=shelf)
     set_up(first)
     first.close()
     one.start()

@@ -1,0 +1,1 @@
+"""Calls of the backend: what runs them beside the GUI thread."""
