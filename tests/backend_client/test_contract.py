@@ -26,7 +26,7 @@ from backend_client.local_store import LocalStore, OutState
 from backend_client.mirror import Mirror
 from backend_client.outbox import Outbox
 from backend_client.transport import BASE, Limits
-from tests.backend_parts import Served
+from tests.backend_parts import Served, day_clock
 from tests.backend_town import PASSWORD, REPORT, TOWN, jpeg
 
 PATIENCE_S = 30
@@ -120,7 +120,7 @@ def test_the_lists_of_a_town(clients: Any) -> None:
     assert op.towns.taxonomy(TOWN)["subcategories"]
     assert op.towns.cards(TOWN)["0301"]["never"]
     assert TOWN in {one["code"] for one in op.towns.regions()}
-    here = {"lon": 120.2, "lat": 29.7, "at": now().isoformat()}
+    here = {"lon": 120.2, "lat": 29.7, "at": day_clock().isoformat()}
     member = clients("member")
     member.sending.change_duty("member", on_duty=True)
     assert member.sending.tell_positions([here]) == 1
