@@ -63,6 +63,7 @@ class Line:
     lon: float | None
     lat: float | None
     is_drill: bool
+    returned: int
     supervision: int
     reported_at: datetime
     due_at: datetime | None

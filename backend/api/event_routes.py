@@ -70,6 +70,7 @@ def events(
     is_drill: bool | None = None,
     is_returned: bool | None = None,
     due_before: AwareDatetime | None = None,
+    amber_before: AwareDatetime | None = None,
     text: Word = "",
     sort: Sort = Sort.NEWEST,
     counted: bool = False,
@@ -91,6 +92,7 @@ def events(
         is_drill,
         is_returned,
         due_before,
+        amber_before,
         text,
         sort,
     )

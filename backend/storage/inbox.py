@@ -48,7 +48,8 @@ class CursorError(ValueError):
 class Wanted:
     """Which events; an empty field leaves all.
 
-    `owner`: the seat; `due_before`: nearly due;
+    `owner`: the seat; `due_before`: overdue by then;
+    `amber_before`: most of the limit is gone by then;
     `text`: words of the report, its address or number.
     """
 
@@ -65,6 +66,7 @@ class Wanted:
     is_drill: bool | None = None
     is_returned: bool | None = None
     due_before: datetime | None = None
+    amber_before: datetime | None = None
     text: str = ""
     sort: Sort = Sort.NEWEST
 
@@ -90,6 +92,7 @@ class Line:
     lon: float | None
     lat: float | None
     is_drill: bool
+    returned: int
     supervision: int
     reported_at: datetime
     due_at: datetime | None
@@ -211,6 +214,8 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         found.append(event.c.returned > 0 if wanted.is_returned else event.c.returned == 0)
     if wanted.due_before is not None:
         found.append(event.c.due_at < wanted.due_before)
+    if wanted.amber_before is not None:
+        found.append(event.c.amber_at < wanted.amber_before)
     if wanted.text.strip():
         found.append(event.c.id.in_(said(connection, wanted.text)))
     return found

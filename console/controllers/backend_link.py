@@ -1,0 +1,389 @@
+"""The console's connection to the backend: who is signed in, what is known, what waits to be sent.
+
+Whatever blocks runs in the task queue; the feed has a thread of its own. Everything else is the
+GUI thread's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import structlog
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from sqlalchemy.exc import DBAPIError
+
+from backend_client.client import Client
+from backend_client.errors import ClientError, NotSignedInError
+from backend_client.feed_protocol import Message, Told
+from backend_client.feed_reader import FeedReader
+from backend_client.local_store import LocalStore, OutState, OutWrite
+from backend_client.mirror import Mirror
+from backend_client.outbox import Flushed, Outbox
+from backend_client.records import Entry, Line, Session
+from console.tasks.task_queue import Priority, TaskQueue
+
+COALESCE_MS = 100
+"""Changes are taken up at most ten times a second."""
+AGAIN_MS = 2000
+ORDER_HOLDS = timedelta(minutes=10)
+"""An order to somebody that couldn't be sent for longer isn't sent without asking."""
+MOST_WAITING = 20_000
+
+_log = structlog.get_logger(__name__)
+
+
+class LinkState(StrEnum):
+    """How it stands with the backend."""
+
+    NOT_CONFIGURED = "not_configured"
+    SIGNED_OUT = "signed_out"
+    READING = "reading"
+    """Signed in; lists are being read."""
+    LIVE = "live"
+    AWAY = "away"
+    """Signed in, and the backend doesn't answer: what is known stays, writes wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits where, in which shift."""
+
+    session: Session
+    town: str
+    seat: str
+    shift: str
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The person's roles in the town."""
+        return frozenset(one.role for one in self.session.grants if one.town == self.town)
+
+
+class BackendLink(QObject):
+    """Signs in, follows the feed, keeps what is known, sends what waits.
+
+    Signals:
+        state_changed: Another ``LinkState``.
+        signed_in: A person sits down (a ``Seat``).
+        sign_in_failed: Why not (a ``ClientError``).
+        signed_out: Nobody is signed in any more; True where the backend ended the session.
+        entries_arrived: Entries of the journal, as they come.
+        lines_changed: Events as a list shows them, after such entries.
+        read_anew: Everything known was read again.
+        outbox_changed: Something waits, was sent, has expired or was refused.
+    """
+
+    state_changed = Signal(object)
+    signed_in = Signal(object)
+    sign_in_failed = Signal(object)
+    signed_out = Signal(bool)
+    entries_arrived = Signal(object)
+    lines_changed = Signal(object)
+    read_anew = Signal()
+    outbox_changed = Signal()
+    _told = Signal(object, object)
+    _connected = Signal(object, bool)
+
+    def __init__(
+        self, addresses: Sequence[str], folder: Path, language: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.tasks = TaskQueue(self)
+        self.client = Client(addresses, language=language.replace("_", "-"))
+        self.seat: Seat | None = None
+        self.store: LocalStore | None = None
+        self.mirror: Mirror | None = None
+        self.outbox: Outbox | None = None
+        self.state = LinkState.SIGNED_OUT if addresses else LinkState.NOT_CONFIGURED
+        self.heard_at: datetime | None = None
+        self._feed: FeedReader | None = None
+        self._entries: list[Entry] = []
+        self._is_taking = self._is_flushing = self._is_reading = False
+        self._take_soon = QTimer(self, singleShot=True, interval=COALESCE_MS)
+        self._again = QTimer(self, interval=AGAIN_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        """All signals of this object, in one place."""
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self._connected.connect(self._on_connected, Qt.ConnectionType.QueuedConnection)
+        self._take_soon.timeout.connect(self._take)
+        self._again.timeout.connect(self.on_again)
+
+    # -- who
+
+    def sign_in(self, login: str, password: str, seat: str, shift: str) -> None:
+        """Begin a session; ``signed_in`` or ``sign_in_failed`` follows."""
+
+        def work() -> Seat:
+            place = " ".join(word for word in (seat, shift) if word)
+            session = self.client.sessions.sign_in(login, password, place or None)
+            return Seat(session, _town_of(session), seat, shift)
+
+        self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Replace a password that somebody else set; then everything begins."""
+
+        def work() -> Seat:
+            assert self.seat is not None
+            self.client.sessions.change_password(old, new)
+            return Seat(self.client.sessions.me(), self.seat.town, self.seat.seat, self.seat.shift)
+
+        self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
+
+    def check_password(self, password: str) -> None:
+        """Unlock the screen: the same person proves who they are, on the same session."""
+        assert self.seat is not None
+        seat = self.seat
+
+        def work() -> Seat:
+            place = " ".join(word for word in (seat.seat, seat.shift) if word)
+            session = self.client.sessions.sign_in(seat.session.login, password, place or None)
+            return Seat(session, seat.town, seat.seat, seat.shift)
+
+        self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
+
+    def sign_out(self) -> None:
+        """End the session; what waits in the outbox stays for this person's next one."""
+        if self.seat is None:
+            return
+        token = self.client.transport.token
+        self._leave()
+        other = Client(self.client.transport.addresses)
+        other.transport.token = token
+        self.tasks.run(lambda: _end(other))
+        self.signed_out.emit(False)
+
+    def _on_signed_in(self, seat: Seat) -> None:
+        same = self.seat is not None and self.seat.session.person == seat.session.person
+        self.seat = seat
+        if seat.session.must_change_password:
+            self.signed_in.emit(seat)
+            return
+        if self.store is not None and same:  # the lock was opened, or the session renewed
+            if self._feed is None:
+                self._begin()
+            self.signed_in.emit(seat)
+            return
+        self._leave_store()
+        name = hashlib.sha256(f"{seat.session.login}@{seat.town}".encode()).hexdigest()[:16]
+        self.store = LocalStore(self._folder / f"{name}.db")
+        self.mirror = Mirror(self.client, self.store, seat.town)
+        self.outbox = Outbox(self.store, self.client.transport, lambda: datetime.now(UTC))
+        self.signed_in.emit(seat)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._set_state(LinkState.READING)
+        self._again.start()
+        self._read_all()
+
+    def _leave(self) -> None:
+        self._end_feed()
+        self._again.stop()
+        self._entries.clear()
+        self.seat = None
+        self.client.transport.token = ""
+        self._leave_store()
+        self._set_state(LinkState.SIGNED_OUT)
+
+    def _leave_store(self) -> None:
+        if self.store is not None:
+            self.store.close()
+        self.store = self.mirror = self.outbox = None
+
+    def _expired(self) -> None:
+        """The backend ended the session: what is known stays, somebody has to sign in again."""
+        self._end_feed()
+        self._again.stop()
+        self._set_state(LinkState.SIGNED_OUT)
+        self.signed_out.emit(True)
+
+    def close(self) -> None:
+        """End everything; what waits is on the disk."""
+        self._end_feed()
+        self._again.stop()
+        self._take_soon.stop()
+        if not self.tasks.close():
+            _log.warning("a call of the backend did not end in time")
+        self.client.close()
+        self._leave_store()
+
+    # -- what is known
+
+    def _read_all(self) -> None:
+        mirror = self.mirror
+        if mirror is None or self._is_reading:
+            return
+        self._is_reading = True
+        self.tasks.run(mirror.read_all, self._on_read, self._on_read_failed)
+
+    def _on_read(self, _: object) -> None:
+        self._is_reading = False
+        if self.mirror is None:
+            return
+        self.heard_at = datetime.now(UTC)
+        self.read_anew.emit()
+        self._set_state(LinkState.LIVE)
+        if self._feed is None:
+            self._begin_feed(self.mirror.seq)
+        self.flush()
+
+    def _on_read_failed(self, error: ClientError) -> None:
+        self._is_reading = False
+        if isinstance(error, NotSignedInError):
+            self._expired()
+            return
+        self._set_state(LinkState.AWAY)  # `on_again` tries again
+
+    def _begin_feed(self, after: int) -> None:
+        feed = FeedReader(
+            self.client.transport,
+            lambda message: self._told.emit(feed, message),
+            after,
+            lambda is_connected: self._connected.emit(feed, is_connected),
+        )
+        self._feed = feed
+        feed.start()
+
+    def _end_feed(self) -> None:
+        if self._feed is not None:
+            self._feed.close()
+            self._feed = None
+
+    def _on_told(self, feed: FeedReader, message: Message) -> None:
+        if feed is not self._feed:
+            return
+        self.heard_at = datetime.now(UTC)
+        if message.kind is Told.GAP or len(self._entries) > MOST_WAITING:
+            self._entries.clear()
+            self._read_all()
+            return
+        self._entries += message.entries
+        self.entries_arrived.emit(message.entries)
+        if not self._take_soon.isActive() and not self._is_taking:
+            self._take_soon.start()
+
+    def _on_connected(self, feed: FeedReader, is_connected: bool) -> None:
+        if feed is not self._feed:
+            return
+        if is_connected:
+            self.heard_at = datetime.now(UTC)
+            self._set_state(LinkState.LIVE)
+            self.flush()
+        else:
+            self._set_state(LinkState.AWAY)
+            self._check_session()
+
+    def _check_session(self) -> None:
+        """A feed also ends when the session does: ask, so that nobody waits in vain."""
+
+        def failed(error: ClientError) -> None:
+            if isinstance(error, NotSignedInError) and self.state is LinkState.AWAY:
+                self._expired()
+
+        self.tasks.run(self.client.sessions.me, failed=failed, priority=Priority.UPKEEP)
+
+    def _take(self) -> None:
+        mirror = self.mirror
+        if mirror is None or not self._entries or self._is_taking:
+            return
+        entries, self._entries = self._entries, []
+        self._is_taking = True
+
+        def failed(_: ClientError) -> None:
+            self._is_taking = False
+            self._entries[:0] = entries  # tried again with what comes, or by `on_again`
+
+        def done(lines: tuple[Line, ...]) -> None:
+            self._is_taking = False
+            if mirror is self.mirror:
+                self.lines_changed.emit(lines)
+            if self._entries:
+                self._take_soon.start()
+
+        self.tasks.run(lambda: mirror.take(entries, entries[-1].seq), done, failed)
+
+    def on_again(self) -> None:
+        """Every two seconds: what failed is tried again."""
+        if self._feed is None and self.seat is not None:
+            self._read_all()
+        elif self._entries:
+            self._take()
+        if self.state is LinkState.LIVE:
+            self.flush()
+
+    # -- what is sent
+
+    def put_out(self, method: str, path: str, body: Mapping[str, Any], label: str) -> None:
+        """Keep a write and send it as soon as the backend is there."""
+        assert self.outbox is not None
+        self.outbox.put(method, path, body, label, datetime.now(UTC) + ORDER_HOLDS)
+        self.outbox_changed.emit()
+        self.flush()
+
+    def waiting(self) -> list[OutWrite]:
+        """Every write that wasn't acknowledged yet, oldest first."""
+        if self.store is None:
+            return []
+        with contextlib.suppress(DBAPIError):
+            return self.store.outbox()
+        return []
+
+    def flush(self) -> None:
+        """Send what waits."""
+        outbox, store = self.outbox, self.store
+        if outbox is None or store is None or self._is_flushing:
+            return
+        if not store.count_out(OutState.WAITING):
+            return
+        self._is_flushing = True
+
+        def done(flushed: Flushed) -> None:
+            self._is_flushing = False
+            if flushed.sent or flushed.expired or flushed.refused:
+                self.outbox_changed.emit()
+
+        def failed(_: ClientError) -> None:
+            self._is_flushing = False
+
+        self.tasks.run(outbox.flush, done, failed, priority=Priority.ORDER)
+
+    def send_anyway(self, number: int) -> None:
+        """An expired or refused write is wanted after all."""
+        assert self.outbox is not None
+        self.outbox.send_anyway(number, datetime.now(UTC) + ORDER_HOLDS)
+        self.outbox_changed.emit()
+        self.flush()
+
+    def give_up(self, number: int) -> None:
+        """A write isn't wanted any more."""
+        assert self.outbox is not None
+        self.outbox.give_up(number)
+        self.outbox_changed.emit()
+
+    def _set_state(self, state: LinkState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def _town_of(session: Session) -> str:
+    """The town of the session's first role that has one."""
+    return session.grants[0].town if session.grants else ""
+
+
+def _end(client: Client) -> None:
+    """End a session; where the backend is away, it ends by itself after hours."""
+    with contextlib.suppress(ClientError):
+        client.sessions.sign_out()
+    client.close()
