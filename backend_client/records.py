@@ -55,6 +55,7 @@ class Line:
     grade: int
     subcategory: str
     source: str
+    channel: str
     platform: str | None
     lead: str | None
     owner: str | None

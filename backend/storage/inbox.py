@@ -84,6 +84,7 @@ class Line:
     grade: Grade
     subcategory: str
     source: str
+    channel: str
     platform: str | None
     lead: str | None
     owner: str | None
@@ -184,7 +185,8 @@ def _is_party(kind: str, whose: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _columns() -> Select[Any]:
     left_out = {"facts", "clocks", "sheet"}
-    return select(*(c for c in event.c if c.name not in left_out), event.c.sheet["title"])
+    sheet = event.c.sheet
+    return select(*(c for c in event.c if c.name not in left_out), sheet["title"], sheet["channel"])
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -223,11 +225,12 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
 
 def _line(row: Any) -> Line:
     data = row._asdict()
-    values = {name: data[name] for name in Line.__slots__ if name != "title"}
+    values = {name: data[name] for name in Line.__slots__ if name in data}
     return Line(
         **{
             **values,
-            "title": row[-1],
+            "title": row[-2],
+            "channel": row[-1] or "",
             "state": State(row.state),
             "grade": Grade(row.grade),
         }

@@ -1,4 +1,4 @@
-"""The inbox's list: asked for page by page, kept true by the feed, and there without the backend."""
+"""The inbox's list: asked for page by page, kept true by the feed, there without the backend."""
 
 from __future__ import annotations
 

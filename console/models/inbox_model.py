@@ -45,7 +45,7 @@ class InboxWords:
     headers: Mapping[Column, str]
     grade: Callable[[int], str]
     state: Callable[[str], str]
-    source: Callable[[str], str]
+    source: Callable[[str, str], str]
     platform: Callable[[str | None], str]
     person: Callable[[str | None], str]
     kind: Callable[[str], str]
@@ -54,7 +54,7 @@ class InboxWords:
 
 
 class InboxModel(QAbstractTableModel):
-    """Lines in the filter's order; changes move rows one by one, nothing is ever reset under a hand.
+    """Lines in the filter's order; changes move rows one by one, nothing is reset under a hand.
 
     Lines are kept rising by the filter's key, and most orders show them from the end.
     """
@@ -233,13 +233,16 @@ class InboxModel(QAbstractTableModel):
             return line.id
         if role == InboxRole.UNSEEN:
             return line.id in self._unseen
-        if role == InboxRole.GRADE:
-            return int(line.grade) if column is Column.GRADE else None
-        if role == InboxRole.LIGHT:
-            return self._left(line).light.value if column is Column.REMAINING else None
-        if role == InboxRole.SECOND:
-            return self._second(line) if column is Column.TITLE else None
-        return None
+        return self._mark(line, column, role)
+
+    def _mark(self, line: Line, column: Column, role: int) -> object:
+        marks: dict[tuple[Column, int], Callable[[], object]] = {
+            (Column.GRADE, InboxRole.GRADE): lambda: int(line.grade),
+            (Column.REMAINING, InboxRole.LIGHT): lambda: self._left(line).light.value,
+            (Column.TITLE, InboxRole.SECOND): lambda: self._second(line),
+        }
+        mark = marks.get((column, role))
+        return None if mark is None else mark()
 
     def _left(self, line: Line) -> Remaining:
         return remaining(line, self._now)
@@ -254,7 +257,7 @@ class InboxModel(QAbstractTableModel):
             Column.TITLE: lambda: f"【{words.drill}】{line.title}" if line.is_drill else line.title,
             Column.STATE: lambda: words.state(line.state),
             Column.OWNER: lambda: words.person(line.owner),
-            Column.SOURCE: lambda: words.source(line.source),
+            Column.SOURCE: lambda: words.source(line.source, line.channel),
             Column.GRID: lambda: line.grid or "",
             Column.KIND: lambda: words.kind(line.subcategory),
             Column.LEAD: lambda: line.lead or "",
