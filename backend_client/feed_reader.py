@@ -63,9 +63,13 @@ class FeedReader:
         """Begin."""
         self._thread.start()
 
+    def stop(self) -> None:
+        """Ask it to end; what is on its way may still be handed over."""
+        self._is_closed.set()
+
     def close(self) -> None:
         """End; returns when nothing more will be handed over."""
-        self._is_closed.set()
+        self.stop()
         self._thread.join()
 
     def _run(self) -> None:

@@ -52,10 +52,14 @@ class Outbox:
         body: Any,
         label: str,
         expires_at: datetime | None = None,
+        key: str | None = None,
     ) -> int:
-        """Keep a write, which is on the disk when this returns; gives its id."""
+        """Keep a write, which is on the disk when this returns; gives its id.
+
+        `key` is that of a try whose answer was lost: it may have taken effect.
+        """
         write = (method, path, body)
-        return self._store.put_out(write, new_key(), label, self._clock(), expires_at)
+        return self._store.put_out(write, key or new_key(), label, self._clock(), expires_at)
 
     def flush(self, on_done: Callable[[OutWrite, Any], None] = lambda *_: None) -> Flushed:
         """Send what waits, in order, until the backend is away; one round at a time."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import structlog
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from sqlalchemy.exc import DBAPIError
 
@@ -27,6 +29,7 @@ from backend_client.local_store import LocalStore, OutState, OutWrite
 from backend_client.mirror import Mirror
 from backend_client.outbox import Flushed, Outbox
 from backend_client.records import Entry, Line, Session
+from backend_client.transport import new_key
 from console.tasks.task_queue import Priority, TaskQueue
 
 COALESCE_MS = 100
@@ -36,6 +39,7 @@ ORDER_HOLDS = timedelta(minutes=10)
 """An order to somebody that couldn't be sent for longer isn't sent without asking."""
 MOST_WAITING = 20_000
 
+_hasher = PasswordHasher()
 _log = structlog.get_logger(__name__)
 
 
@@ -64,6 +68,15 @@ class Seat:
     def roles(self) -> frozenset[str]:
         """The person's roles in the town."""
         return frozenset(one.role for one in self.session.grants if one.town == self.town)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Something to be posted; the key makes it happen once, however often it is sent."""
+
+    path: str
+    body: Mapping[str, Any]
+    key: str = field(default_factory=new_key)
 
 
 class BackendLink(QObject):
@@ -104,7 +117,9 @@ class BackendLink(QObject):
         self.outbox: Outbox | None = None
         self.state = LinkState.SIGNED_OUT if addresses else LinkState.NOT_CONFIGURED
         self.heard_at: datetime | None = None
+        self._proof: str | None = None
         self._feed: FeedReader | None = None
+        self._ending: list[FeedReader] = []
         self._entries: list[Entry] = []
         self._is_taking = self._is_flushing = self._is_reading = False
         self._take_soon = QTimer(self, singleShot=True, interval=COALESCE_MS)
@@ -126,6 +141,7 @@ class BackendLink(QObject):
         def work() -> Seat:
             place = " ".join(word for word in (seat, shift) if word)
             session = self.client.sessions.sign_in(login, password, place or None)
+            self._proof = _hasher.hash(password)
             return Seat(session, _town_of(session), seat, shift)
 
         self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
@@ -136,21 +152,22 @@ class BackendLink(QObject):
         def work() -> Seat:
             assert self.seat is not None
             self.client.sessions.change_password(old, new)
+            self._proof = _hasher.hash(new)
             return Seat(self.client.sessions.me(), self.seat.town, self.seat.seat, self.seat.shift)
 
         self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
 
-    def check_password(self, password: str) -> None:
-        """Unlock the screen: the same person proves who they are, on the same session."""
-        assert self.seat is not None
-        seat = self.seat
+    def check_password(self, password: str, done: Callable[[bool], None]) -> None:
+        """Whether it is the password of who sits here; the backend isn't asked."""
+        proof = self._proof
 
-        def work() -> Seat:
-            place = " ".join(word for word in (seat.seat, seat.shift) if word)
-            session = self.client.sessions.sign_in(seat.session.login, password, place or None)
-            return Seat(session, seat.town, seat.seat, seat.shift)
+        def work() -> bool:
+            try:
+                return proof is not None and _hasher.verify(proof, password)
+            except VerifyMismatchError:
+                return False
 
-        self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
+        self.tasks.run(work, done)
 
     def sign_out(self) -> None:
         """End the session; what waits in the outbox stays for this person's next one."""
@@ -213,6 +230,8 @@ class BackendLink(QObject):
         self._end_feed()
         self._again.stop()
         self._take_soon.stop()
+        for feed in self._ending:
+            feed.close()
         if not self.tasks.close():
             _log.warning("a call of the backend did not end in time")
         self.client.close()
@@ -257,7 +276,8 @@ class BackendLink(QObject):
 
     def _end_feed(self) -> None:
         if self._feed is not None:
-            self._feed.close()
+            self._feed.stop()
+            self._ending.append(self._feed)
             self._feed = None
 
     def _on_told(self, feed: FeedReader, message: Message) -> None:
@@ -324,10 +344,11 @@ class BackendLink(QObject):
 
     # -- what is sent
 
-    def put_out(self, method: str, path: str, body: Mapping[str, Any], label: str) -> None:
+    def put_out(self, write: Write, label: str) -> None:
         """Keep a write and send it as soon as the backend is there."""
         assert self.outbox is not None
-        self.outbox.put(method, path, body, label, datetime.now(UTC) + ORDER_HOLDS)
+        expires_at = datetime.now(UTC) + ORDER_HOLDS
+        self.outbox.put("POST", write.path, write.body, label, expires_at, write.key)
         self.outbox_changed.emit()
         self.flush()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from backend_client.errors import (
     BackendAwayError,
     ClientError,
-    NotSignedInError,
     ProblemError,
     ReadOnlyError,
 )
@@ -22,8 +21,6 @@ def fault_words(error: ClientError) -> str:
         fields = "; ".join(fault.detail for fault in problem.errors)
         parts = (problem.detail or problem.title, fields, problem.means, problem.do)
         return "\n".join(part for part in parts if part)
-    if isinstance(error, NotSignedInError):
-        return translate("FaultWords", "The session is over. Sign in again.")
     if isinstance(error, ReadOnlyError):
         return translate(
             "FaultWords",

@@ -88,8 +88,8 @@ class InboxPage(QWidget):
 
     def _lay_out(self) -> None:
         filters, searching = QHBoxLayout(), QHBoxLayout()
-        for box in (self.view, self.platform, self.order):
-            filters.addWidget(box, 1)
+        for chooser in (self.view, self.platform, self.order):
+            filters.addWidget(chooser, 1)
         searching.addWidget(self.search, 1)
         searching.addWidget(self.mute)
         rows = QWidget(self)
@@ -106,8 +106,8 @@ class InboxPage(QWidget):
 
     def _connect(self) -> None:
         """All signals of this page, in one place."""
-        for box in (self.view, self.platform, self.order):
-            box.activated.connect(lambda _: self.on_filter_changed())
+        for chooser in (self.view, self.platform, self.order):
+            chooser.activated.connect(lambda _: self.on_filter_changed())
         self.search.textChanged.connect(lambda _: self._search_soon.start())
         self.search.returnPressed.connect(self.on_search_done)
         self._search_soon.timeout.connect(self.on_filter_changed)
@@ -196,8 +196,7 @@ class InboxPage(QWidget):
     def on_second(self) -> None:
         """What is left of limits counts down."""
         self._model.set_now(datetime.now(UTC))
-        for column in (Column.REMAINING,):
-            self.table.repaint_column(column)
+        self.table.repaint_column(Column.REMAINING)
 
     def on_model_changed(self) -> None:
         """How many there are, and what is said where there is none."""

@@ -1,0 +1,253 @@
+"""The event at hand: everything known of it, and what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.client import Client
+from backend_client.errors import BackendAwayError, ClientError, ConflictError
+from backend_client.records import Event, Line, Sent, read_record
+from backend_client.transport import BASE, new_key
+from console.controllers.backend_link import BackendLink, LinkState, Write
+from console.state.dispatch_plan import Plan, left_out, next_step, steps_unseen
+from console.tasks.task_queue import Priority, Ticket
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a plan: the event as it is, steps done, steps that weren't allowed."""
+
+    event: Event
+    done: tuple[str, ...]
+    left_out: tuple[str, ...]
+    error: ClientError | None = None
+
+
+class EventController(QObject):
+    """Loads one event at a time; a change that the feed tells of loads it again.
+
+    Signals:
+        opened: Another event is at hand (its id).
+        loaded: The event itself (an ``Event``).
+        part_loaded: A part of it: its name and value (candidates, same, sent, files, trail).
+        failed: A part or the event couldn't be read: name and ``ClientError``.
+        carried: A plan was carried out (a ``Carried``).
+        acted: An action was done (its name and the ``Event``).
+        act_failed: An action wasn't done: its name and ``ClientError``.
+        kept_for_later: The backend is away: what was to be done waits in the outbox (its words).
+    """
+
+    opened = Signal(str)
+    loaded = Signal(object)
+    part_loaded = Signal(str, object)
+    failed = Signal(str, object)
+    carried = Signal(object)
+    acted = Signal(str, object)
+    act_failed = Signal(str, object)
+    kept_for_later = Signal(str)
+
+    def __init__(self, link: BackendLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self.event_id = ""
+        self.shown: Event | None = None
+        self.is_acting = False
+        self._tickets: list[Ticket] = []
+        link.lines_changed.connect(self.on_lines_changed)
+        link.signed_out.connect(self.on_signed_out)
+
+    # -- reading
+
+    def open_event(self, event: str) -> None:
+        """Take an event to hand."""
+        if event != self.event_id:
+            self.event_id, self.shown = event, None
+            self.opened.emit(event)
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read everything of the event anew."""
+        self._drop()
+        if not self.event_id:
+            return
+        event, client = self.event_id, self._link.client
+        self._read("event", lambda: client.events.one(event), self.tr("Reading the event"))
+        self._read("candidates", lambda: client.sending.candidates(event))
+        self._read("sent", lambda: client.sending.sent(event))
+        self._read("files", lambda: client.attachments.of_event(event))
+        self._read("same", lambda: client.sending.same(event))
+        self._read("trail", lambda: tuple(client.journal.all(event=event)))
+
+    def close_event(self) -> None:
+        """Put the event away."""
+        self._drop()
+        self.event_id, self.shown = "", None
+        self.opened.emit("")
+
+    def on_lines_changed(self, lines: Sequence[Line]) -> None:
+        """The event at hand changed elsewhere."""
+        mine = [line for line in lines if line.id == self.event_id]
+        if mine and not self.is_acting:
+            self.read_again()
+
+    def on_signed_out(self, is_ended: bool) -> None:
+        """Whoever comes next begins with nothing at hand."""
+        if not is_ended:
+            self.close_event()
+
+    def _drop(self) -> None:
+        for ticket in self._tickets:
+            ticket.cancel()
+        self._tickets.clear()
+
+    def _read(self, part: str, work: Callable[[], Any], label: str = "") -> None:
+        def done(value: Any) -> None:
+            if part == "event":
+                self._take(value)
+            else:
+                self.part_loaded.emit(part, value)
+
+        ticket = self._link.tasks.run(
+            work, done, lambda error: self.failed.emit(part, error), label=label
+        )
+        self._tickets.append(ticket)
+
+    def _take(self, event: Event) -> None:
+        if event.id == self.event_id:
+            self.shown = event
+            self.loaded.emit(event)
+
+    # -- doing
+
+    def act(self, action: str, given: Mapping[str, Any], words: str) -> None:
+        """Do one action to the event as it is shown; ``words`` say what, for the outbox."""
+        event = self.shown
+        if event is None or self.is_acting:
+            return
+        write = Write(_path(event, action), {**given, "version": event.version})
+        if self._link.state is LinkState.AWAY:
+            self._keep([write], words)
+            return
+        client = self._link.client
+        self.is_acting = True
+
+        def done(after: Event) -> None:
+            self.is_acting = False
+            self._take(after)
+            self.acted.emit(action, after)
+            self.read_again()
+
+        def failed(error: ClientError) -> None:
+            self.is_acting = False
+            if isinstance(error, BackendAwayError):
+                self._keep([write], words)
+                return
+            self.act_failed.emit(action, error)
+            self.read_again()
+
+        self._link.tasks.run(
+            lambda: read_record(
+                Event, client.transport.write("POST", write.path, write.body, write.key)
+            ),
+            done,
+            failed,
+            priority=Priority.ORDER,
+            label=words,
+        )
+
+    def carry_out(self, plan: Plan, words: str) -> None:
+        """Take the event, send people and tell departments: one after the other, at once."""
+        event = self.shown
+        if event is None or self.is_acting or plan.missing() is not None:
+            return
+        if self._link.state is LinkState.AWAY:
+            self._keep(self._unseen(event, plan), words)
+            return
+        self.is_acting = True
+        client = self._link.client
+
+        def done(carried: Carried) -> None:
+            self.is_acting = False
+            if isinstance(carried.error, BackendAwayError):
+                self._keep(self._unseen(carried.event, plan), words)
+            self._take(carried.event)
+            self.carried.emit(carried)
+            self.read_again()
+
+        self._link.tasks.run(
+            lambda: _carry(client, event, plan), done, priority=Priority.ORDER, label=words
+        )
+
+    def take_status(self, sent: Sent, to: str, reason: str, words: str) -> None:
+        """Take another status for somebody who was sent: withdrawn, or what they said by radio."""
+        event = self.shown
+        if event is None:
+            return
+        client = self._link.client
+
+        def done(people: tuple[Sent, ...]) -> None:
+            self.part_loaded.emit("sent", people)
+            self.read_again()
+
+        self._link.tasks.run(
+            lambda: client.sending.take_status(event.id, sent, to, reason),
+            done,
+            lambda error: self.act_failed.emit(to, error),
+            priority=Priority.ORDER,
+            label=words,
+        )
+
+    def _unseen(self, event: Event, plan: Plan) -> list[Write]:
+        is_taken = event.state != "reported"
+        steps = steps_unseen(plan, is_taken=is_taken, sent=event.facts.get("sent", ()))
+        return [
+            Write(_path(event, action), {**given, "version": event.version + number})
+            for number, (action, given) in enumerate(steps)
+        ]
+
+    def _keep(self, writes: Sequence[Write], words: str) -> None:
+        for write in writes:
+            self._link.put_out(write, words)
+        self.kept_for_later.emit(words)
+
+
+def _path(event: Event, action: str) -> str:
+    return f"{BASE}/events/{event.id}/actions/{action}"
+
+
+def _carry(client: Client, event: Event, plan: Plan) -> Carried:
+    """Take step after step, each to the version that the last one left."""
+    done: list[str] = []
+    sent_before = tuple(event.facts.get("sent", ()))
+    while True:
+        allowed = [one.action for one in event.allowed or ()]
+        step = next_step(plan, allowed, tuple(event.facts.get("sent", ())), done)
+        if step is None:
+            return Carried(event, tuple(done), left_out(plan, done, sent_before))
+        action, given = step
+        try:
+            event = _do(client, event, action, given)
+        except ClientError as error:
+            return Carried(event, tuple(done), left_out(plan, done, sent_before), error)
+        done.append(action)
+
+
+def _do(client: Client, event: Event, action: str, given: Mapping[str, Any]) -> Event:
+    """Do an action; where only the version moved on, do it to that one."""
+    for number in range(_TRIES):
+        try:
+            return client.events.do(event.id, event.version, action, given, new_key())
+        except ConflictError:
+            now = client.events.one(event.id)
+            stands = (now.state, now.grade, now.facts.get("owner"), now.facts.get("lead"))
+            stood = (event.state, event.grade, event.facts.get("owner"), event.facts.get("lead"))
+            if stands != stood or number == _TRIES - 1:
+                raise
+            event = now
+    raise AssertionError

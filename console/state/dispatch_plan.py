@@ -1,0 +1,79 @@
+"""One key sends people and tells departments: which steps that takes, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Step = tuple[str, Mapping[str, Any]]
+"""An action and what is given with it."""
+
+
+class Missing(StrEnum):
+    """What keeps a plan from being carried out."""
+
+    NOBODY = "nobody"
+    """Neither people nor a department are chosen."""
+    REASON = "reason"
+    """Another department than the rule's takes a reason."""
+    LEAD_COOPERATES = "lead_cooperates"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who goes and who is told; ``routed`` is the department that the rules name."""
+
+    people: tuple[str, ...] = ()
+    lead: str = ""
+    cooperating: tuple[str, ...] = ()
+    reason: str = ""
+    routed: str = ""
+
+    def missing(self) -> Missing | None:
+        """Return what is still missing, None for nothing."""
+        if not self.people and not self.lead:
+            return Missing.NOBODY
+        if self.lead and self.lead in self.cooperating:
+            return Missing.LEAD_COOPERATES
+        if self.lead and self.lead != self.routed and not self.reason.strip():
+            return Missing.REASON
+        return None
+
+
+def next_step(
+    plan: Plan, allowed: Collection[str], sent: Collection[str], done: Collection[str]
+) -> Step | None:
+    """Return the next step for an event that allows these actions, None when nothing is left.
+
+    ``sent`` are those who were sent already; ``done`` the steps that this plan took so far.
+    """
+    if "take" in allowed and "take" not in done:
+        return "take", {}
+    going = [person for person in plan.people if person not in sent]
+    if going and "dispatch" in allowed and "dispatch" not in done:
+        return "dispatch", {"people": going}
+    if plan.lead and "assign" in allowed and "assign" not in done:
+        told = {"lead": plan.lead, "cooperating": list(plan.cooperating), "reason": plan.reason}
+        return "assign", told
+    return None
+
+
+def left_out(plan: Plan, done: Collection[str], sent: Collection[str]) -> tuple[str, ...]:
+    """Return the actions that the plan wanted and that weren't allowed."""
+    wanted = []
+    if any(person not in sent for person in plan.people) and "dispatch" not in done:
+        wanted.append("dispatch")
+    if plan.lead and "assign" not in done:
+        wanted.append("assign")
+    return tuple(wanted)
+
+
+def steps_unseen(plan: Plan, *, is_taken: bool, sent: Collection[str]) -> tuple[Step, ...]:
+    """Return every step as it will be without hearing answers between: for the outbox."""
+    allowed = {"dispatch", "assign"} | (set() if is_taken else {"take"})
+    steps: list[Step] = []
+    while (step := next_step(plan, allowed, sent, {name for name, _ in steps})) is not None:
+        steps.append(step)
+    return tuple(steps)
