@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QByteArray,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from resources import colours
 from widgets.grade_mark import grade_colour, paint_grade
-from widgets.inbox_roles import InboxRole
+from widgets.inbox_roles import InboxRole, Index
 
 ROW_PX = 44
 _MARK_PX = 14
@@ -41,13 +40,12 @@ _LIGHTS = {
     "amber": (QColor(colours.STALE), "■ "),
     "red": (QColor(colours.LOST), "▲ "),
 }
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class InboxDelegate(QStyledItemDelegate):
     """Paints grade, unseen mark, second lines and what is left of a limit."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         self._paint_ground(painter, option)
         box = option.rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
@@ -71,7 +69,7 @@ class InboxDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def _paint_grade(self, painter: QPainter, box: QRect, index: _Index, grade: int) -> None:
+    def _paint_grade(self, painter: QPainter, box: QRect, index: Index, grade: int) -> None:
         if index.data(InboxRole.UNSEEN):
             painter.fillRect(box.left() - _PAD_PX, box.top(), 3, box.height() - 1, colours.ACCENT)
         top = box.center().y() - _MARK_PX / 2
@@ -80,7 +78,7 @@ class InboxDelegate(QStyledItemDelegate):
             painter, box.adjusted(_MARK_PX + 5, 0, 0, 0), str(index.data()), grade_colour(grade)
         )
 
-    def _paint_lines(self, painter: QPainter, box: QRect, index: _Index, second: str) -> None:
+    def _paint_lines(self, painter: QPainter, box: QRect, index: Index, second: str) -> None:
         half = box.height() // 2
         font = QFont(painter.font())
         font.setBold(bool(index.data(InboxRole.UNSEEN)))

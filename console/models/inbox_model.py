@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from backend_client.records import Line
 from console.state.inbox_filter import InboxFilter, Order, Remaining, countdown, remaining
-from widgets.inbox_roles import InboxRole
+from widgets.inbox_roles import InboxRole, Index
 
-_Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _FEW = 50
 """More changed rows than that are told of as one stretch."""
@@ -198,20 +197,20 @@ class InboxModel(QAbstractTableModel):
         """What asks for the next page; None at the end."""
         self._fetch = fetch
 
-    def canFetchMore(self, parent: _Index) -> bool:
+    def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._fetch is not None
 
-    def fetchMore(self, parent: _Index) -> None:
+    def fetchMore(self, parent: Index) -> None:
         fetch, self._fetch = self._fetch, None
         if not parent.isValid() and fetch is not None:
             fetch()
 
     # -- Qt's questions
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(Column)
 
     def headerData(
@@ -221,7 +220,7 @@ class InboxModel(QAbstractTableModel):
             return self._words.headers[Column(section)]
         return None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._lines):
             return None
         line, column = self.line(index.row()), Column(index.column())
