@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -125,17 +126,34 @@ class EventController(QObject):
 
     # -- doing
 
-    def act(self, action: str, given: Mapping[str, Any], words: str) -> None:
-        """Do one action to the event as it is shown; ``words`` say what, for the outbox."""
-        event = self.shown
+    def act(
+        self,
+        action: str,
+        given: Mapping[str, Any],
+        words: str,
+        files: Sequence[str] = (),
+        photo_kind: str | None = None,
+    ) -> None:
+        """Do one action to the event as it is shown; ``words`` say what, for the outbox.
+
+        ``files`` are sent first; without the backend an action with files isn't kept, it fails.
+        """
+        event, client = self.shown, self._link.client
         if event is None or self.is_acting:
             return
         write = Write(_path(event, action), {**given, "version": event.version})
-        if self._link.state is LinkState.AWAY:
+        if self._link.state is LinkState.AWAY and not files:
             self._keep([write], words)
             return
-        client = self._link.client
         self.is_acting = True
+
+        def work() -> Event:
+            town = event.facts["town"]
+            sent = [client.attachments.send_file(Path(one), town, photo_kind) for one in files]
+            body = dict(write.body)
+            if sent:
+                body["attachments"] = [one.id for one in sent]
+            return read_record(Event, client.transport.write("POST", write.path, body, write.key))
 
         def done(after: Event) -> None:
             self.is_acting = False
@@ -145,21 +163,13 @@ class EventController(QObject):
 
         def failed(error: ClientError) -> None:
             self.is_acting = False
-            if isinstance(error, BackendAwayError):
+            if isinstance(error, BackendAwayError) and not files:
                 self._keep([write], words)
                 return
             self.act_failed.emit(action, error)
             self.read_again()
 
-        self._link.tasks.run(
-            lambda: read_record(
-                Event, client.transport.write("POST", write.path, write.body, write.key)
-            ),
-            done,
-            failed,
-            priority=Priority.ORDER,
-            label=words,
-        )
+        self._link.tasks.run(work, done, failed, priority=Priority.ORDER, label=words)
 
     def carry_out(self, plan: Plan, words: str) -> None:
         """Take the event, send people and tell departments: one after the other, at once."""

@@ -23,7 +23,7 @@ from widgets.action_form import Field, FieldKind
 
 translate = QCoreApplication.translate
 Choices = tuple[tuple[str, str], ...]
-LIMITS = ("2UH", "4UH", "1UD", "4WH", "1WD", "3WD", "5WD", "7WD", "15WD")
+LIMITS = ("2UH", "4UH", "24UH", "4WH", "1WD", "3WD", "5WD", "7WD", "15WD")
 PHOTO_OF = {"after_photo": "after"}
 """What the photos of a need show; others are of the place as it is."""
 
