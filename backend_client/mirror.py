@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -16,7 +16,7 @@ LINES, PEOPLE, CAMERAS = "line", "person", "camera"
 SECRETS = ("password", "user_name")
 """Of a camera: asked for each time, never kept on this disk."""
 SEQ = "seq"
-_LISTS = ("speakers", "places")
+_LISTS = {"speakers": "id", "places": "id", "departments": "name"}
 _MOST_IDS = 100
 _PLAIN: TypeAdapter[Any] = TypeAdapter(Any)
 
@@ -40,8 +40,9 @@ class Mirror:
         towns = self._client.towns
         self._store.replace(PEOPLE, map(_plain, towns.people(self._town)))
         self._store.replace(CAMERAS, map(_without_secrets, towns.cameras(self._town)))
-        for kind in _LISTS:
-            self._store.replace(kind, towns.list(self._town, kind))
+        for kind, key in _LISTS.items():
+            self._store.replace(kind, towns.list(self._town, kind), key)
+        self._store.replace("cards", [{"id": self._town, "cards": towns.cards(self._town)}])
         self._store.replace("grids", [{"id": self._town, **towns.grids(self._town)}])
         self._store.replace("taxonomy", [{"id": self._town, **towns.taxonomy(self._town)}])
         lines = self._client.events.all(town=self._town, is_open=True)
@@ -71,6 +72,16 @@ class Mirror:
     def cameras(self) -> tuple[Camera, ...]:
         """Return every camera that is known, without its password."""
         return tuple(read_record(Camera, one) for one in self._store.known(CAMERAS))
+
+    def departments(self) -> tuple[str, ...]:
+        """Return the names of the departments that are known."""
+        return tuple(str(one["name"]) for one in self._store.known("departments"))
+
+    def cards(self) -> Mapping[str, Any]:
+        """Return what to do on the spot, by subcategory."""
+        known = self._store.known_one("cards", self._town)
+        cards: Mapping[str, Any] = {} if known is None else known["cards"]
+        return cards
 
     def rules(self) -> Any | None:
         """Return the dictionary that is known."""

@@ -68,6 +68,9 @@ def console(
             " stderr by row and column; the good rows are shown, without any it ends with 2."
         ),
     ] = None,
+    backend: Annotated[
+        str | None, typer.Option(help="The backend's address, e.g. http://192.168.1.10:8460.")
+    ] = None,
     language: LanguageOption = None,
     data_folder: Annotated[Path | None, typer.Option(help="Layouts, cameras, snapshots.")] = None,
     verbose: VerboseOption = False,
@@ -75,7 +78,7 @@ def console(
     """Open the console."""
     if context.invoked_subcommand is not None:
         return
-    configuration = _load({"language": language, "data_folder": data_folder})
+    configuration = _load({"language": language, "data_folder": data_folder, "backend": backend})
     chosen = _read_cameras(cameras) if cameras else None
     _need_display()
     folder = log.set_up(level=configuration.settings.log_level, verbose=verbose)

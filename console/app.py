@@ -19,6 +19,7 @@ from console import config, log
 from console.camera_store import CameraSaveError, CameraStore
 from console.config import ConfigError, Configuration, Settings
 from console.controllers.board_controller import BoardController, StreamOptions
+from console.desk import Desk
 from console.live_run import LivePlan, LiveRun
 from console.main_window import MainWindow
 from console.models.camera_tree_model import CameraTreeModel
@@ -191,6 +192,11 @@ class Console(QObject):
             player_possible=False,
         )
         self.playback = Playback(self.window, probe_player)
+        self.desk: Desk | None = None
+        if settings.addresses:
+            folder = settings.data_folder
+            self.desk = Desk(settings.addresses, folder, self.window, settings.zone, self)
+        self._for_event: set[str] = set()
         self._connect()
         self._load_cameras(cameras, fill=not self._sessions.exists)
         tree.set_expanded_groups(session.open_groups)
@@ -220,6 +226,9 @@ class Console(QObject):
         self.playback.probed.connect(self.on_player_probed)
         self.playback.sound_failed.connect(self.on_sound_failed)
         self.video.controller.board_changed.connect(self.on_board_changed)
+        page.event_wanted.connect(self.on_event_wanted)
+        if self.desk is not None:
+            self.desk.cameras_read.connect(self.on_cameras_read)
 
     def start(self) -> None:
         """Show the window and begin."""
@@ -227,8 +236,18 @@ class Console(QObject):
         self.window.page.on_pane_boxes_changed()
         self.video.clock.start()
         self.playback.start()
+        if self.desk is not None:
+            self.desk.start()
 
     # -- cameras
+
+    def on_cameras_read(self, cameras: list[Camera]) -> None:
+        """The town's list holds, but for a list that was opened from a file."""
+        if self._keeps_cameras and cameras != self._known:
+            first = not self._known
+            self.change_cameras(cameras)
+            if first:
+                self.window.on_fill_free_chosen()
 
     def _load_cameras(self, cameras: Sequence[Camera] | None, *, fill: bool) -> None:
         if cameras is None:
@@ -289,6 +308,16 @@ class Console(QObject):
 
     # -- snapshots
 
+    def on_event_wanted(self, pane: int) -> None:
+        """Key E: an event is seen in a pane; its picture goes with the report."""
+        controller = self.video.controller
+        camera = controller.camera(controller.board.panes[pane].camera)
+        if camera is None or self.desk is None:
+            return
+        self.desk.begin_report(camera)
+        self._for_event.add(camera.number)
+        self.on_snapshot_wanted(pane)
+
     def on_snapshot_wanted(self, pane: int) -> None:
         """Ask the decoder for the pane's next picture."""
         controller = self.video.controller
@@ -320,6 +349,9 @@ class Console(QObject):
         except OSError as error:
             self._say_snapshot_failed(error.strerror or "")
             return
+        if self.desk is not None and camera.number in self._for_event:
+            self._for_event.discard(camera.number)
+            self.desk.take_shot(camera, path)
         text = self.tr("Snapshot of {camera} saved: {file}")
         self.window.add_notice(NoticeLevel.INFO, text.format(camera=camera.name, file=path))
 
@@ -408,7 +440,9 @@ class Console(QObject):
             self.window.add_notice(NoticeLevel.WARNING, str(error))
 
     def on_window_closed(self) -> None:
-        """End the streams with the window."""
+        """End the streams and the connection with the window."""
+        if self.desk is not None:
+            self.desk.close()
         self.playback.close()
         self.video.close()
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import platformdirs
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     language: Literal["zh_CN", "en"] = Field("zh_CN", description="Language of the windows")
+    backend: str = Field(
+        "",
+        description="Addresses of the backend, with commas between; empty: cameras only",
+    )
     transport: Literal["tcp", "udp"] = Field("tcp", description="How RTSP streams come")
     streams_per_process: int = Field(
         16, ge=1, le=64, description="Most streams one decoder process takes"
@@ -68,6 +73,20 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError):
             raise ValueError("not a time zone like Asia/Shanghai or Europe/Berlin") from None
         return name
+
+    @field_validator("backend")
+    @classmethod
+    def _addresses_are_http(cls, text: str) -> str:
+        for address in text.split(","):
+            parts = urlsplit(address.strip())
+            if address.strip() and (parts.scheme not in {"http", "https"} or not parts.hostname):
+                raise ValueError("not addresses like http://192.168.1.10:8460")
+        return text
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The backend's addresses; none where only cameras are watched."""
+        return tuple(one.strip() for one in self.backend.split(",") if one.strip())
 
     @property
     def zone(self) -> ZoneInfo:

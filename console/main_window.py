@@ -8,7 +8,15 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QInputDialog, QMainWindow
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.controllers.board_controller import BoardController, StreamOptions
 from console.main_menu import MainMenu
@@ -82,8 +90,22 @@ class MainWindow(QMainWindow):
         self.page = BoardPage(controller, self)
         self.notices = NoticeList(self)
         self.status = StatusStrip(self)
-        self.docks = self._make_docks()
-        self.setCentralWidget(self.page)
+        self.banner = QLabel(self)
+        self.banner.setObjectName("banner")
+        self.banner.setTextFormat(Qt.TextFormat.PlainText)
+        self.banner.hide()
+        self.cover: QWidget | None = None
+        self.fill_seat_menu: Callable[[QMenu], None] | None = None
+        self._backend_words = ""
+        self.docks: tuple[QDockWidget, ...] = self._make_docks()
+        self._session = session
+        middle = QWidget(self)
+        box = QVBoxLayout(middle)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.banner)
+        box.addWidget(self.page, 1)
+        self.setCentralWidget(middle)
         self.statusBar().addPermanentWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -130,6 +152,82 @@ class MainWindow(QMainWindow):
         if session.full_screen:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         self._show_chrome(not session.full_screen)
+
+    # -- the seat at the backend
+
+    def add_desk(self, inbox: QWidget, stage: QWidget, outbox: QWidget) -> None:
+        """Take in what belongs to the backend: the inbox left, the event at hand right."""
+        area = Qt.DockWidgetArea
+        made = {
+            "inbox": (inbox, area.LeftDockWidgetArea),
+            "outbox": (outbox, area.LeftDockWidgetArea),
+            "stage": (stage, area.RightDockWidgetArea),
+        }
+        docks = []
+        for name, (widget, side) in made.items():
+            dock = QDockWidget(self)
+            dock.setObjectName(name)
+            dock.setWidget(widget)
+            self.addDockWidget(side, dock)
+            dock.visibilityChanged.connect(self.keep_soon)
+            dock.dockLocationChanged.connect(self.keep_soon)
+            docks.append(dock)
+        cameras, notices = self.docks
+        self.docks = (cameras, notices, *docks)
+        inbox_dock, outbox_dock, stage_dock = docks
+        self.tabifyDockWidget(inbox_dock, cameras)
+        self.splitDockWidget(inbox_dock, notices, Qt.Orientation.Vertical)
+        self.tabifyDockWidget(notices, outbox_dock)
+        inbox_dock.raise_()
+        notices.raise_()
+        self.resizeDocks([inbox_dock, stage_dock], [470, 440], Qt.Orientation.Horizontal)
+        self.resizeDocks([inbox_dock, notices], [700, 180], Qt.Orientation.Vertical)
+        if not self._session.docks.isEmpty():
+            self.restoreState(self._session.docks)
+        self._retranslate()
+
+    def raise_dock(self, name: str) -> None:
+        """Bring a dock into view."""
+        for dock in self.docks:
+            if dock.objectName() == name:
+                dock.show()
+                dock.raise_()
+
+    def set_banner(self, text: str) -> None:
+        """Say what holds for the whole window; empty takes it away."""
+        self.banner.setText(text)
+        self.banner.setVisible(bool(text))
+
+    def set_backend_words(self, words: str) -> None:
+        """How it stands with the backend, for the status bar."""
+        self._backend_words = words
+
+    def show_cover(self) -> None:
+        """Cover everything: nothing behind it is seen, and no key reaches it."""
+        if self.cover is None:
+            return
+        for part in self._parts():
+            part.setEnabled(False)
+        self.cover.setGeometry(self.rect())
+        self.cover.show()
+        self.cover.raise_()
+
+    def uncover(self) -> None:
+        """Show what is behind the cover."""
+        if self.cover is None:
+            return
+        self.cover.hide()
+        for part in self._parts():
+            part.setEnabled(True)
+        self.page.setFocus()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the cover is up."""
+        return self.cover is not None and not self.cover.isHidden()
+
+    def _parts(self) -> list[QWidget]:
+        return [self.menuBar(), self.centralWidget(), *self.docks]
 
     # -- what others ask
 
@@ -356,6 +454,7 @@ class MainWindow(QMainWindow):
                 load=_LOADS[guard.level],
                 decoders_up=sum(pid > 0 for pid in decoders),
                 decoders_total=len(decoders),
+                backend_text=self._backend_words,
             )
         )
 
@@ -370,8 +469,15 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Fengqiao Console"))
-        self.docks[0].setWindowTitle(self.tr("Cameras"))
-        self.docks[1].setWindowTitle(self.tr("Notices"))
+        titles = {
+            "cameras": self.tr("Cameras"),
+            "notices": self.tr("Notices"),
+            "inbox": self.tr("Inbox"),
+            "outbox": self.tr("Outbox"),
+            "stage": self.tr("Event at hand"),
+        }
+        for dock in self.docks:
+            dock.setWindowTitle(titles[dock.objectName()])
         self._tree_model.retranslate()
         self.menus.build()
 
@@ -390,6 +496,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""
+        if self.cover is not None:
+            self.cover.setGeometry(self.rect())
         self.keep_soon()
         super().resizeEvent(event)
 

@@ -52,15 +52,29 @@ class InboxWords:
     drill: str
 
 
+_NO_WORDS = InboxWords(
+    dict.fromkeys(Column, ""),
+    str,
+    str,
+    lambda source, _: source,
+    lambda platform: platform or "",
+    lambda person: person or "",
+    str,
+    str,
+    "",
+)
+"""Before a page says the words of its language."""
+
+
 class InboxModel(QAbstractTableModel):
     """Lines in the filter's order; changes move rows one by one, nothing is reset under a hand.
 
     Lines are kept rising by the filter's key, and most orders show them from the end.
     """
 
-    def __init__(self, words: InboxWords, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words = _NO_WORDS
         self._filter = InboxFilter()
         self._keys: list[tuple[Any, ...]] = []
         self._lines: list[Line] = []

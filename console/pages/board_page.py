@@ -31,12 +31,14 @@ class BoardPage(QWidget):
     Signals:
         snapshot_wanted: A pane's picture is to be kept (its index).
         key_mark_wanted: A camera's 重点 mark is to be turned over (its number).
+        event_wanted: An event is seen in a pane (its index).
         sound_wanted: A camera is to be heard in the player (its number).
     """
 
     snapshot_wanted = Signal(int)
     key_mark_wanted = Signal(str)
     sound_wanted = Signal(str)
+    event_wanted = Signal(int)
 
     def __init__(self, controller: BoardController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class BoardPage(QWidget):
         board.zoom_requested.connect(self.on_zoom_requested)
         board.pan_requested.connect(self.on_pan_requested)
         board.snapshot_requested.connect(self.snapshot_wanted)
+        board.event_requested.connect(self.event_wanted)
         board.key_mark_requested.connect(self.on_key_mark_requested)
         board.context_menu_requested.connect(self.on_context_menu_requested)
         board.pane_boxes_changed.connect(self.on_pane_boxes_changed)
@@ -150,6 +153,7 @@ class BoardPage(QWidget):
             (self.tr("Back to all panes\tEsc"), big, lambda: change(state.restored())),
             (self.tr("Enlarge\tEnter"), not big, lambda: change(state.enlarge(pane))),
             (self.tr("Whole picture"), content.zoom.span < 1, lambda: change(state.unzoomed(pane))),
+            (self.tr("Report an event\tE"), True, lambda: self.event_wanted.emit(pane)),
             (self.tr("Snapshot\tS"), True, lambda: self.snapshot_wanted.emit(pane)),
             (
                 self.tr("Remove key mark\tK")

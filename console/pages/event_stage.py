@@ -42,7 +42,7 @@ from console.pages.event_parts import (
 from console.pages.event_words import action_word, grade_words, state_words, status_words
 from console.pages.fault_words import fault_words
 from console.state.dispatch_plan import Missing, Plan
-from widgets.action_form import ActionForm
+from widgets.action_form import ActionForm, Field, FieldKind
 from widgets.candidate_list import CandidateList
 from widgets.grade_mark import grade_colour, grade_pixmap
 
@@ -64,6 +64,7 @@ class EventStage(QWidget):
         map_wanted: The event is to be shown on the map.
         cameras_wanted: The cameras nearest to it are to be opened.
         drafted: A form's text is to be kept: event, action and what was typed.
+        report_wanted: What is seen in a camera's picture is to be reported (the words).
     """
 
     notice = Signal(int, str)
@@ -71,6 +72,7 @@ class EventStage(QWidget):
     map_wanted = Signal(str)
     cameras_wanted = Signal(str)
     drafted = Signal(str, str, object)
+    report_wanted = Signal(str)
 
     def __init__(
         self, controller: EventController, zone: tzinfo, parent: QWidget | None = None
@@ -87,6 +89,7 @@ class EventStage(QWidget):
         self._sent: tuple[Sent, ...] = ()
         self._language = "zh_CN"
         self._asking: AllowedAction | None = None
+        self._is_reporting = False
         self._drafts: dict[tuple[str, str], Mapping[str, object]] = {}
         self._make_head()
         self._make_body()
@@ -128,6 +131,7 @@ class EventStage(QWidget):
     def _make_foot(self) -> None:
         self.go = QPushButton(self)
         self.go.setObjectName("primary")
+        self.acting = QWidget(self)
         self.buttons = QHBoxLayout()
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -137,54 +141,16 @@ class EventStage(QWidget):
         self.fault = _words(self, "fault", wraps=True)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        for widget in (self.mark, self.grade, self.state):
-            first.addWidget(widget)
-        first.addStretch(1)
-        handling = QWidget(self)
-        rows = QVBoxLayout(handling)
-        rows.setContentsMargins(10, 8, 10, 8)
-        rows.setSpacing(6)
-        rows.addWidget(self.facts)
-        rows.addWidget(self._title("proposal"))
-        rows.addWidget(self.proposal)
-        rows.addWidget(self._title("lead"))
-        rows.addWidget(self.lead)
-        rows.addWidget(self.cooperating)
-        rows.addWidget(self.reason)
-        rows.addWidget(self._title("people"))
-        rows.addWidget(self.people)
-        rows.addWidget(self.warnings)
-        rows.addWidget(self._title("sent"))
-        rows.addLayout(self.sent)
-        rows.addWidget(self._title("same"))
-        rows.addLayout(self.same)
-        rows.addStretch(1)
-        for widget in (_scrolled(handling), _scrolled(self.card), _scrolled(self.trail)):
-            self.tabs.addTab(widget, "")
-        foot = QVBoxLayout()
-        foot.setContentsMargins(10, 4, 10, 8)
-        foot.addWidget(self.fault)
-        foot.addWidget(self.go)
-        acting = QHBoxLayout()
-        acting.addLayout(self.buttons)
-        acting.addStretch(1)
-        acting.addWidget(self.more)
-        foot.addLayout(acting)
+        for area in (_scrolled(self._handling()), _scrolled(self.card), _scrolled(self.trail)):
+            self.tabs.addTab(area, "")
         page = QWidget(self)
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        head = QVBoxLayout()
-        head.setContentsMargins(10, 8, 10, 2)
-        head.addLayout(first)
-        head.addWidget(self.heading)
-        head.addWidget(self.clocks)
-        box.addLayout(head)
+        box.addLayout(self._head())
         box.addWidget(self.tabs, 1)
         box.addWidget(self.form)
-        box.addLayout(foot)
+        box.addLayout(self._foot())
         self.empty = _words(self, "quiet", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget(self)
@@ -194,6 +160,53 @@ class EventStage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
         self.form.hide()
+
+    def _head(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        for widget in (self.mark, self.grade, self.state):
+            first.addWidget(widget)
+        first.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 8, 10, 2)
+        head.addLayout(first)
+        head.addWidget(self.heading)
+        head.addWidget(self.clocks)
+        return head
+
+    def _handling(self) -> QWidget:
+        handling = QWidget(self)
+        rows = QVBoxLayout(handling)
+        rows.setContentsMargins(10, 8, 10, 8)
+        rows.setSpacing(6)
+        rows.addWidget(self.facts)
+        for name, parts in (
+            ("proposal", (self.proposal,)),
+            ("lead", (self.lead, self.cooperating, self.reason)),
+            ("people", (self.people, self.warnings)),
+        ):
+            rows.addWidget(self._title(name))
+            for part in parts:
+                rows.addWidget(part)
+        rows.addWidget(self._title("sent"))
+        rows.addLayout(self.sent)
+        rows.addWidget(self._title("same"))
+        rows.addLayout(self.same)
+        rows.addStretch(1)
+        return handling
+
+    def _foot(self) -> QVBoxLayout:
+        acting = QHBoxLayout(self.acting)
+        acting.setContentsMargins(0, 0, 0, 0)
+        acting.addLayout(self.buttons)
+        acting.addStretch(1)
+        acting.addWidget(self.more)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(10, 4, 10, 8)
+        foot.addWidget(self.fault)
+        foot.addWidget(self.go)
+        foot.addWidget(self.acting)
+        return foot
 
     def _title(self, name: str) -> QLabel:
         self.titles[name] = _words(self, "section")
@@ -264,8 +277,26 @@ class EventStage(QWidget):
         self.form.show()
         self._show_foot(shown=False)
 
+    def ask_report(self, number: str, name: str) -> None:
+        """Ask what is seen in a camera's picture; Ctrl+Enter reports it."""
+        self._asking, self._is_reporting = None, True
+        self.stack.setCurrentIndex(1)
+        title = self.tr("Event seen by {number} {name}").format(number=number, name=name)
+        field = Field("text", self.tr("What is to be seen"), FieldKind.TEXT)
+        self.form.ask(title, (field,))
+        self.form.show()
+        self._show_foot(shown=False)
+
+    def end_report(self) -> None:
+        """The report is taken."""
+        self._is_reporting = False
+        self.on_form_cancelled()
+
     def on_form_submitted(self, typed: Mapping[str, Any]) -> None:
         """The form is filled in."""
+        if self._is_reporting:
+            self.report_wanted.emit(str(typed["text"]))
+            return
         if self._asking is None:
             return
         files = tuple(typed.get("attachments") or ())
@@ -277,10 +308,13 @@ class EventStage(QWidget):
 
     def on_form_cancelled(self) -> None:
         """Later: what was typed is kept."""
-        self._asking = None
+        self._asking, self._is_reporting = None, False
         self.form.hide()
         self._show_foot(shown=True)
-        self.tabs.setFocus()
+        if self._controller.shown is None and not self._controller.event_id:
+            self.show_nothing()
+        else:
+            self.tabs.setFocus()
 
     def on_form_edited(self, typed: Mapping[str, Any]) -> None:
         """Keep what is typed, so that nothing ends it."""
@@ -393,6 +427,10 @@ class EventStage(QWidget):
         self._language = language
         if self._controller.shown is not None:
             self.show_event(self._controller.shown)
+
+    def kind_word(self, code: str) -> str:
+        """What a subcategory is called."""
+        return self._kinds.get(code, code)
 
     def show_nothing(self) -> None:
         """No event is at hand."""
@@ -555,10 +593,7 @@ class EventStage(QWidget):
 
     def _show_foot(self, *, shown: bool) -> None:
         self.go.setVisible(shown)
-        for place in range(self.buttons.count()):
-            widget = self.buttons.itemAt(place).widget()
-            if widget is not None:
-                widget.setVisible(shown)
+        self.acting.setVisible(shown)
         if shown:
             self.show_go()
             self.more.setVisible(not self.menu.isEmpty())
@@ -629,8 +664,7 @@ def _scrolled(widget: QWidget) -> QScrollArea:
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take everything out of a layout that is filled anew."""
-    while layout.count():
-        item = layout.takeAt(0)
+    while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if isinstance(inner, QHBoxLayout):
             _empty(inner)

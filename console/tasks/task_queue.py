@@ -110,6 +110,11 @@ class TaskQueue(QObject):
         """Calls that somebody still waits for, oldest first."""
         return tuple(ticket for ticket in self._open if not ticket.is_cancelled)
 
+    def oldest_s(self) -> float:
+        """For how long somebody has waited for a call that is shown; 0 for none."""
+        since = [ticket.since_s for ticket in self.waiting if ticket.label]
+        return time.monotonic() - min(since) if since else 0.0
+
     def close(self, within_s: float = 3.0) -> bool:
         """Take no more calls; True once the threads are over, False where one still waits."""
         self._is_closed = True

@@ -1,0 +1,104 @@
+"""What waits to be sent, and what needs a person's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backend_client.local_store import OutState, OutWrite
+
+
+class OutboxPage(QWidget):
+    """Writes in the order they were made; expired and refused ones wait for a decision.
+
+    Signals:
+        send_wanted: One is to be sent after all (its number).
+        drop_wanted: One isn't wanted any more (its number).
+    """
+
+    send_wanted = Signal(int)
+    drop_wanted = Signal(int)
+
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._writes: tuple[OutWrite, ...] = ()
+        self.list = QListWidget(self)
+        self.list.setWordWrap(True)
+        self.empty = QLabel(self)
+        self.empty.setObjectName("quiet")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.send = QPushButton(self)
+        self.drop = QPushButton(self)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.drop)
+        buttons.addWidget(self.send)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(6, 6, 6, 6)
+        box.addWidget(self.empty)
+        box.addWidget(self.list, 1)
+        box.addLayout(buttons)
+        self.list.currentRowChanged.connect(lambda _: self._show_buttons())
+        self.send.clicked.connect(lambda: self.send_wanted.emit(self._chosen()))
+        self.drop.clicked.connect(lambda: self.drop_wanted.emit(self._chosen()))
+        self.retranslate()
+
+    def show_writes(self, writes: Sequence[OutWrite]) -> None:
+        """Show what waits."""
+        self._writes = tuple(writes)
+        row = self.list.currentRow()
+        self.list.clear()
+        for write in self._writes:
+            item = QListWidgetItem(self._line(write), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, write.id)
+        self.list.setCurrentRow(min(max(row, 0), len(self._writes) - 1))
+        self.empty.setVisible(not self._writes)
+        self.list.setVisible(bool(self._writes))
+        self._show_buttons()
+
+    def _line(self, write: OutWrite) -> str:
+        states = {
+            OutState.WAITING: self.tr("waits"),
+            OutState.EXPIRED: self.tr("■ too old: still wanted?"),
+            OutState.REFUSED: self.tr("▲ refused"),
+        }
+        at = f"{write.made_at.astimezone(self._zone):%H:%M:%S}"
+        why = "" if write.problem is None else str(write.problem.get("detail", ""))
+        return "  ".join(part for part in (at, states[write.state], write.label, why) if part)
+
+    def _chosen(self) -> int:
+        item = self.list.currentItem()
+        return -1 if item is None else int(item.data(Qt.ItemDataRole.UserRole))
+
+    def _show_buttons(self) -> None:
+        row = self.list.currentRow()
+        write = self._writes[row] if 0 <= row < len(self._writes) else None
+        asks = write is not None and write.state is not OutState.WAITING
+        self.send.setEnabled(asks)
+        self.drop.setEnabled(write is not None)
+
+    def retranslate(self) -> None:
+        """Another language."""
+        self.setAccessibleName(self.tr("Outbox"))
+        self.list.setAccessibleName(self.tr("What waits to be sent"))
+        self.empty.setText(self.tr("Nothing waits to be sent."))
+        self.send.setText(self.tr("Send after all"))
+        self.drop.setText(self.tr("Give it up"))
+        self.show_writes(self._writes)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
