@@ -304,7 +304,7 @@ class Desk(QObject):
     def _drafts(self) -> list[tuple[tuple[str, str], Mapping[str, object]]]:
         store = self.link.store
         found = [] if store is None else store.known("draft")
-        return [(tuple(one["id"].split("/", 1)), one["typed"]) for one in found]  # type: ignore[misc]
+        return [(tuple(one["id"].split("/", 1)), one["typed"]) for one in found]
 
     # -- what is told
 

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self._backend_words = ""
         self.docks: tuple[QDockWidget, ...] = self._make_docks()
         self._session = session
-        middle = QWidget(self)
+        self._middle = middle = QWidget(self)
         box = QVBoxLayout(middle)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         return self.cover is not None and not self.cover.isHidden()
 
     def _parts(self) -> list[QWidget]:
-        return [self.menuBar(), self.centralWidget(), *self.docks]
+        return [self.menuBar(), self._middle, *self.docks]
 
     # -- what others ask
 

@@ -108,11 +108,14 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with (
         tempfile.TemporaryDirectory(prefix="fengqiao-town-") as name,
-        running_town(Path(name)) as cameras,
+        running_town(Path(name)),
         running_backend(Path(name)) as address,
-        running("simulator", "live", address, "--password-file", f"{name}/password.txt"),
+        running(
+            "simulator", "live", address, "--password-file", f"{name}/password.txt", "--no-room"
+        ),
     ):
-        command = [sys.executable, "-m", "console", "--cameras", str(cameras), *arguments]
+        own = ("--backend", address, "--data-folder", str(Path(name) / "console"))
+        command = [sys.executable, "-m", "console", *own, *arguments]
         console = subprocess.Popen(command, cwd=ROOT)
         try:
             return console.wait()

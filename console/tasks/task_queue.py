@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+import structlog
 from PySide6.QtCore import QObject, Qt, Signal
 
 from backend_client.errors import ClientError
@@ -35,8 +36,16 @@ class Priority(IntEnum):
     UPKEEP = 2
 
 
+_log = structlog.get_logger(__name__)
+
+
 def _nothing(_: object) -> None:
     """What is done with a result that nobody wants."""
+
+
+def _note(error: ClientError) -> None:
+    """What is done with an error that nobody handles."""
+    _log.warning("a call of the backend failed", reason=str(error))
 
 
 @dataclass(eq=False, slots=True)
@@ -93,7 +102,7 @@ class TaskQueue(QObject):
         self,
         work: Callable[[], Any],
         done: Done = _nothing,
-        failed: Failed = _nothing,
+        failed: Failed = _note,
         *,
         priority: Priority = Priority.SIGHT,
         label: str = "",

@@ -19,7 +19,10 @@ from console.state.camera import Camera
 from console.state.camera_csv import parse_cameras
 from console.state.layouts import parse_layout
 from console.video.vlc_probe import VlcProbe
+from tests.console.room import loaded_town, open_seat, room
 from tests.town import Town
+
+__all__ = ["loaded_town", "open_seat", "room"]
 
 Opener = Callable[..., Console]
 
