@@ -247,7 +247,9 @@ class Console(QObject):
             first = not self._known
             self.change_cameras(cameras)
             if first:
-                self.window.on_fill_free_chosen()
+                controller = self.video.controller
+                numbers = [camera.number for camera in self._known]
+                controller.change_board(controller.board.filled(numbers))
 
     def _load_cameras(self, cameras: Sequence[Camera] | None, *, fill: bool) -> None:
         if cameras is None:

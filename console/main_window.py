@@ -175,13 +175,12 @@ class MainWindow(QMainWindow):
         cameras, notices = self.docks
         self.docks = (cameras, notices, *docks)
         inbox_dock, outbox_dock, stage_dock = docks
-        self.tabifyDockWidget(inbox_dock, cameras)
-        self.splitDockWidget(inbox_dock, notices, Qt.Orientation.Vertical)
+        self.tabifyDockWidget(cameras, inbox_dock)
         self.tabifyDockWidget(notices, outbox_dock)
         inbox_dock.raise_()
         notices.raise_()
-        self.resizeDocks([inbox_dock, stage_dock], [470, 440], Qt.Orientation.Horizontal)
-        self.resizeDocks([inbox_dock, notices], [700, 180], Qt.Orientation.Vertical)
+        self.resizeDocks([inbox_dock, stage_dock], [520, 440], Qt.Orientation.Horizontal)
+        self.resizeDocks([inbox_dock, notices], [760, 180], Qt.Orientation.Vertical)
         if not self._session.docks.isEmpty():
             self.restoreState(self._session.docks)
         self._retranslate()

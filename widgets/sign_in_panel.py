@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -62,6 +63,8 @@ class SignInPanel(QWidget):
         self.seat = QComboBox(self)
         self.seat.setEditable(True)
         self.shift = QComboBox(self)
+        for chooser in (self.seat, self.shift):
+            chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.fault = _plain(self)
         self.fault.setObjectName("fault")
         self.enter = QPushButton(self)

@@ -25,6 +25,140 @@
     </message>
 </context>
 <context>
+    <name>ActionFields</name>
+    <message>
+        <source>Words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Reason, where it isn&apos;t the department of the rules</source>
+        <translation>理由(所选部门与规则不同时填写)</translation>
+    </message>
+    <message>
+        <source>Reason, where there is no photo</source>
+        <translation>没有照片的理由</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Main event</source>
+        <translation>主事件</translation>
+    </message>
+    <message>
+        <source>Lead department</source>
+        <translation>牵头部门</translation>
+    </message>
+    <message>
+        <source>Co-operating departments</source>
+        <translation>配合部门</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Absent platforms</source>
+        <translation>缺席平台</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>延至</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation>照片和视频</translation>
+    </message>
+    <message>
+        <source>I have looked at the evidence</source>
+        <translation>我已查看证据材料</translation>
+    </message>
+    <message>
+        <source>Grant more time for the rework</source>
+        <translation>给返工延长时间</translation>
+    </message>
+    <message>
+        <source>Back to</source>
+        <translation>退回到</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>ActionForm</name>
+    <message>
+        <source>Choose photos or videos…</source>
+        <translation>选择照片或视频…</translation>
+    </message>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>还缺:{fields}</translation>
+    </message>
+    <message>
+        <source>Send  Ctrl+Enter</source>
+        <translation>提交  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Later  Esc</source>
+        <translation>稍后  Esc</translation>
+    </message>
+</context>
+<context>
     <name>BoardPage</name>
     <message>
         <source>Back to all panes	Esc</source>
@@ -37,6 +171,10 @@
     <message>
         <source>Whole picture</source>
         <translation>显示全图</translation>
+    </message>
+    <message>
+        <source>Report an event	E</source>
+        <translation>上报事件	E</translation>
     </message>
     <message>
         <source>Snapshot	S</source>
@@ -337,6 +475,13 @@
     </message>
 </context>
 <context>
+    <name>CandidateList</name>
+    <message>
+        <source>Who to send</source>
+        <translation>派遣人选</translation>
+    </message>
+</context>
+<context>
     <name>Console</name>
     <message>
         <source>This list was opened from a file: changes of it are not kept.</source>
@@ -475,6 +620,789 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>{name} sits at {seat}</source>
+        <translation>{name} 在 {seat} 值班</translation>
+    </message>
+    <message>
+        <source>The session is over. Sign in again; nothing is lost.</source>
+        <translation>登录已失效,请重新登录;内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>That isn&apos;t this person&apos;s password.</source>
+        <translation>密码不对,不是当前值班人的密码。</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Search events</source>
+        <translation>搜索事件</translation>
+    </message>
+    <message>
+        <source>Open the newest event</source>
+        <translation>打开最新事件</translation>
+    </message>
+    <message>
+        <source>Put the event away</source>
+        <translation>收起事件</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Sign in first: only who sits here can report an event.</source>
+        <translation>请先登录:只有在席人员可以上报事件。</translation>
+    </message>
+    <message>
+        <source>Report from {camera}</source>
+        <translation>从画面上报:{camera}</translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation>照片和视频</translation>
+    </message>
+    <message>
+        <source>Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</source>
+        <translation>照片和视频 (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</translation>
+    </message>
+    <message>
+        <source>{grid} {kind}: {count} events</source>
+        <translation>{grid} {kind}:{count} 件</translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer; what you do is kept and sent later.</source>
+        <translation>后台没有应答,所做操作先存在本机,稍后发送。</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>▲ away</source>
+        <translation>▲ 离线</translation>
+    </message>
+    <message>
+        <source> · outbox {count}</source>
+        <translation> · 待发 {count}</translation>
+    </message>
+    <message>
+        <source> · ■ {count} to decide</source>
+        <translation> · ■ {count} 条待定夺</translation>
+    </message>
+    <message>
+        <source>■ The backend doesn&apos;t answer. Everything here is as of {at}. What you do waits ({count}) and is sent as soon as it is back.</source>
+        <translation>■ 后台没有应答。以下为 {at} 的数据;所做操作先存在本机(待发 {count} 条),恢复后自动发送。</translation>
+    </message>
+</context>
+<context>
+    <name>EventController</name>
+    <message>
+        <source>Reading the event</source>
+        <translation>正在读取事件</translation>
+    </message>
+</context>
+<context>
+    <name>EventParts</name>
+    <message>
+        <source>■ Not sure: please check the kind.</source>
+        <translation>■ 把握不大,请核对类别。</translation>
+    </message>
+    <message>
+        <source>■ The rules propose a consultation.</source>
+        <translation>■ 规则建议会商。</translation>
+    </message>
+    <message>
+        <source>{clock} paused</source>
+        <translation>{clock} 暂停</translation>
+    </message>
+    <message>
+        <source>■ Grid {grid} would have nobody</source>
+        <translation>■ 网格 {grid} 将无人在岗</translation>
+    </message>
+    <message>
+        <source>; {name} of {grid} could cover it</source>
+        <translation>,可由 {grid} 的{name}补位</translation>
+    </message>
+    <message>
+        <source>There is no card for this kind.</source>
+        <translation>这个类别没有处置要点。</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>谁去</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>说什么</translation>
+    </message>
+    <message>
+        <source>What to film</source>
+        <translation>拍什么</translation>
+    </message>
+    <message>
+        <source>What not to do</source>
+        <translation>不要做什么</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>A limit changed its light</source>
+        <translation>时限灯色变化</translation>
+    </message>
+    <message>
+        <source>Photos or videos added</source>
+        <translation>补充照片或视频</translation>
+    </message>
+    <message>
+        <source>{metres} m, {minutes} min</source>
+        <translation>{metres} 米 · {minutes} 分</translation>
+    </message>
+</context>
+<context>
+    <name>EventStage</name>
+    <message>
+        <source>Event seen by {number} {name}</source>
+        <translation>从画面上报:{number} {name}</translation>
+    </message>
+    <message>
+        <source>What is to be seen</source>
+        <translation>看到了什么</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>{number}: not everything was done. Done: {done}</source>
+        <translation>{number}:没有全部办成。已办:{done}</translation>
+    </message>
+    <message>
+        <source>{number}: {done}. Not done, because it isn&apos;t allowed now: {left}</source>
+        <translation>{number}:已{done}。未办(当前不允许):{left}</translation>
+    </message>
+    <message>
+        <source>{number}: {done}</source>
+        <translation>{number}:已{done}</translation>
+    </message>
+    <message>
+        <source>Waits for the backend: {what}</source>
+        <translation>等待后台恢复后发送:{what}</translation>
+    </message>
+    <message>
+        <source>【drill】</source>
+        <translation>【演练】</translation>
+    </message>
+    <message>
+        <source>No department yet</source>
+        <translation>暂不交办部门</translation>
+    </message>
+    <message>
+        <source>by radio</source>
+        <translation>电台代报</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>On ▾</source>
+        <translation>推进 ▾</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>send {count}</source>
+        <translation>派 {count} 人</translation>
+    </message>
+    <message>
+        <source>tell {lead}</source>
+        <translation>交办{lead}</translation>
+    </message>
+    <message>
+        <source>Event at hand</source>
+        <translation>当前事件</translation>
+    </message>
+    <message>
+        <source>No event at hand.
+
+Enter in the inbox opens one; E on a pane makes one.</source>
+        <translation>尚未打开事件。
+
+在收件箱按 Enter 打开;在画面上按 E 上报。</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处置要点</translation>
+    </message>
+    <message>
+        <source>Trail</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Understood as</source>
+        <translation>研判结果</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>交办</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>派谁去</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已派人员</translation>
+    </message>
+    <message>
+        <source>Perhaps the same</source>
+        <translation>可能重复</translation>
+    </message>
+    <message>
+        <source>Lead department</source>
+        <translation>牵头部门</translation>
+    </message>
+    <message>
+        <source>Co-operating departments</source>
+        <translation>配合部门</translation>
+    </message>
+    <message>
+        <source>Reason: another department than the rules name</source>
+        <translation>理由:与规则确定的部门不同</translation>
+    </message>
+    <message>
+        <source>Reason for another department</source>
+        <translation>改派理由</translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation>更多 ▾</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>EventWords</name>
+    <message>
+        <source>General</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>Major</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>To accept</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>Triage</source>
+        <translation>研判</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已归并</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>不受理</translation>
+    </message>
+    <message>
+        <source>Own grid</source>
+        <translation>网格自办</translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation>会商中</translation>
+    </message>
+    <message>
+        <source>To sign</source>
+        <translation>待签收</translation>
+    </message>
+    <message>
+        <source>Handling</source>
+        <translation>处置中</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>挂起</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>County</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Appraisal</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Pane</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Other system</source>
+        <translation>其他系统</translation>
+    </message>
+    <message>
+        <source>Citizen</source>
+        <translation>群众</translation>
+    </message>
+    <message>
+        <source>Governance</source>
+        <translation>综治工作</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>市场监管</translation>
+    </message>
+    <message>
+        <source>Enforcement</source>
+        <translation>综合执法</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>便民服务</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>First dispatch</source>
+        <translation>首次派遣</translation>
+    </message>
+    <message>
+        <source>Member accepts</source>
+        <translation>接单</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Arrive</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>Arrive from afar</source>
+        <translation>跨格到场</translation>
+    </message>
+    <message>
+        <source>First feedback</source>
+        <translation>首次反馈</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已派人员</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接单</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>On the spot</source>
+        <translation>已到场</translation>
+    </message>
+    <message>
+        <source>Help needed</source>
+        <translation>求援</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>已返岗</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Instructor</source>
+        <translation>网格指导员</translation>
+    </message>
+    <message>
+        <source>Full-time member</source>
+        <translation>专职网格员</translation>
+    </message>
+    <message>
+        <source>Informer</source>
+        <translation>网格信息员</translation>
+    </message>
+    <message>
+        <source>Part-time member</source>
+        <translation>兼职网格员</translation>
+    </message>
+    <message>
+        <source>Grid police</source>
+        <translation>网格警长</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>Shift leader</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Commander</source>
+        <translation>指挥长</translation>
+    </message>
+    <message>
+        <source>Platform lead</source>
+        <translation>平台负责人</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Town leader</source>
+        <translation>镇领导</translation>
+    </message>
+    <message>
+        <source>Assessor</source>
+        <translation>考核员</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>审计员</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Hand over to another seat</source>
+        <translation>移交席位</translation>
+    </message>
+    <message>
+        <source>Correct the kind</source>
+        <translation>改类</translation>
+    </message>
+    <message>
+        <source>Don&apos;t accept</source>
+        <translation>不受理</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>归并</translation>
+    </message>
+    <message>
+        <source>Let the grid handle it</source>
+        <translation>网格自办</translation>
+    </message>
+    <message>
+        <source>Hand up to triage</source>
+        <translation>上交研判</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>交办</translation>
+    </message>
+    <message>
+        <source>Send people</source>
+        <translation>派遣</translation>
+    </message>
+    <message>
+        <source>Propose a consultation</source>
+        <translation>提请会商</translation>
+    </message>
+    <message>
+        <source>Decline the consultation</source>
+        <translation>不予会商</translation>
+    </message>
+    <message>
+        <source>Open the consultation</source>
+        <translation>启动会商</translation>
+    </message>
+    <message>
+        <source>State a position</source>
+        <translation>会商表态</translation>
+    </message>
+    <message>
+        <source>Sign the decision</source>
+        <translation>签署会商决定</translation>
+    </message>
+    <message>
+        <source>Sign for it</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进展</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>求援</translation>
+    </message>
+    <message>
+        <source>Hand on</source>
+        <translation>转办</translation>
+    </message>
+    <message>
+        <source>Ask for an extension</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Refuse the extension</source>
+        <translation>不准延期</translation>
+    </message>
+    <message>
+        <source>Grant the extension</source>
+        <translation>准予延期</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复处置</translation>
+    </message>
+    <message>
+        <source>Feed back</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Verify and close</source>
+        <translation>核查通过</translation>
+    </message>
+    <message>
+        <source>Back for rework</source>
+        <translation>返工</translation>
+    </message>
+    <message>
+        <source>Draft for the county</source>
+        <translation>拟上报区县</translation>
+    </message>
+    <message>
+        <source>Report to the county</source>
+        <translation>上报区县</translation>
+    </message>
+    <message>
+        <source>Reply of the county</source>
+        <translation>区县回复</translation>
+    </message>
+    <message>
+        <source>Force to close</source>
+        <translation>强制结案</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Closed with the main event</source>
+        <translation>随主事件办结</translation>
+    </message>
+    <message>
+        <source>Reopened with the main event</source>
+        <translation>随主事件重启</translation>
+    </message>
+    <message>
+        <source>Begin the appraisal</source>
+        <translation>转入评价</translation>
+    </message>
+    <message>
+        <source>Appraise</source>
+        <translation>考核评价</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>满意度评价</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回访</translation>
+    </message>
+    <message>
+        <source>Appeal</source>
+        <translation>申诉</translation>
+    </message>
+    <message>
+        <source>Decide the appeal</source>
+        <translation>申诉裁定</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Raise the grade</source>
+        <translation>提级</translation>
+    </message>
+    <message>
+        <source>Lower the grade</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Copy to departments</source>
+        <translation>抄告</translation>
+    </message>
+    <message>
+        <source>Propose supervision</source>
+        <translation>建议督办</translation>
+    </message>
+    <message>
+        <source>Supervise</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>Mark as pressing</source>
+        <translation>加急</translation>
+    </message>
+    <message>
+        <source>Leader&apos;s note</source>
+        <translation>领导批示</translation>
+    </message>
+    <message>
+        <source>Not true</source>
+        <translation>不属实</translation>
+    </message>
+    <message>
+        <source>Nothing to go by</source>
+        <translation>线索不足</translation>
+    </message>
+    <message>
+        <source>Another territory</source>
+        <translation>不属本辖区</translation>
+    </message>
+    <message>
+        <source>A court, an arbitration or a petition deals with it</source>
+        <translation>已由法院、仲裁或信访处理</translation>
+    </message>
+    <message>
+        <source>Already settled</source>
+        <translation>已经解决</translation>
+    </message>
+    <message>
+        <source>A test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>A procedure set by law</source>
+        <translation>法定程序</translation>
+    </message>
+    <message>
+        <source>A party can&apos;t be reached</source>
+        <translation>当事人无法联系</translation>
+    </message>
+    <message>
+        <source>An expert&apos;s opinion</source>
+        <translation>需专家意见</translation>
+    </message>
+    <message>
+        <source>Works take longer</source>
+        <translation>工程需要时间</translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation>天气原因</translation>
+    </message>
+    <message>
+        <source>Another authority</source>
+        <translation>其他机关办理</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>反对</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>缺席</translation>
+    </message>
+    <message>
+        <source>Ordinary supervision</source>
+        <translation>普通督办</translation>
+    </message>
+    <message>
+        <source>Yellow card</source>
+        <translation>黄牌</translation>
+    </message>
+    <message>
+        <source>Red card</source>
+        <translation>红牌</translation>
+    </message>
+</context>
+<context>
     <name>FaultNotice</name>
     <message>
         <source>Something went wrong</source>
@@ -490,10 +1418,202 @@
     </message>
 </context>
 <context>
+    <name>FaultWords</name>
+    <message>
+        <source>The backend&apos;s disk is full: it can be read, nothing can be written. Tell the administrator; nothing that waits here is lost.</source>
+        <translation>后台磁盘已满:可以查看,不能写入。请告诉管理员;本机待发内容不会丢失。</translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer. What is known stays in view, what you do waits here and is sent as soon as it is back.</source>
+        <translation>后台没有应答。已知内容仍可查看;所做操作先存在本机,恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>The backend answered something this version doesn&apos;t understand. Nothing was changed. Tell the administrator: console and backend may be of different versions.</source>
+        <translation>后台的回答本版本看不懂,没有作任何更改。请告诉管理员:控制台与后台的版本可能不一致。</translation>
+    </message>
+</context>
+<context>
     <name>Fonts</name>
     <message>
         <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
         <translation>未找到中文字体，摄像机名称无法显示。Debian 上请运行：sudo apt-get install fonts-noto-cjk</translation>
+    </message>
+</context>
+<context>
+    <name>InboxController</name>
+    <message>
+        <source>Reading the inbox</source>
+        <translation>正在读取收件箱</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>{shown} of {total} events</source>
+        <translation>显示 {shown} / 共 {total} 件</translation>
+    </message>
+    <message>
+        <source>{count} not seen</source>
+        <translation>{count} 件未看</translation>
+    </message>
+    <message>
+        <source>general ones in batches</source>
+        <translation>一般事件成批提示</translation>
+    </message>
+    <message>
+        <source>■ flood: grouped by place and kind</source>
+        <translation>■ 大量来件:按地点和类别归组</translation>
+    </message>
+    <message>
+        <source>■ what this workplace knows</source>
+        <translation>■ 本机已知内容</translation>
+    </message>
+    <message>
+        <source>No event has “{text}”. Esc clears the search.</source>
+        <translation>没有包含“{text}”的事件。清空搜索可看全部。</translation>
+    </message>
+    <message>
+        <source>Nothing here: no event for this list.</source>
+        <translation>这个列表里没有事件。</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>牵头部门</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未办结</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Not accepted yet</source>
+        <translation>待受理</translation>
+    </message>
+    <message>
+        <source>Nearly due</source>
+        <translation>快到期</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>被退回</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Soonest due first</source>
+        <translation>最早到期在前</translation>
+    </message>
+    <message>
+        <source>Gravest first</source>
+        <translation>最严重在前</translation>
+    </message>
+    <message>
+        <source>All platforms</source>
+        <translation>全部平台</translation>
+    </message>
+    <message>
+        <source>Search text, number  /</source>
+        <translation>搜索内容、编号</translation>
+    </message>
+    <message>
+        <source>Search events</source>
+        <translation>搜索事件</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Mute sounds</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Mute sounds for five minutes (Ctrl+M); urgent events are always heard</source>
+        <translation>静音五分钟(Ctrl+M);紧急事件始终有声</translation>
+    </message>
+    <message>
+        <source>How many events</source>
+        <translation>事件数量</translation>
+    </message>
+</context>
+<context>
+    <name>InboxTable</name>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
     </message>
 </context>
 <context>
@@ -611,6 +1731,10 @@
     <message>
         <source>&amp;Video</source>
         <translation>视频(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Seat</source>
+        <translation>席位(&amp;S)</translation>
     </message>
     <message>
         <source>Language / 语言</source>
@@ -743,6 +1867,18 @@
         <source>Notices</source>
         <translation>消息</translation>
     </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>Event at hand</source>
+        <translation>当前事件</translation>
+    </message>
 </context>
 <context>
     <name>NoticeList</name>
@@ -764,6 +1900,41 @@
     <message>
         <source>Fault</source>
         <translation>故障</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>■ too old: still wanted?</source>
+        <translation>■ 已过时,还要发送吗?</translation>
+    </message>
+    <message>
+        <source>▲ refused</source>
+        <translation>▲ 被拒绝</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>待发内容</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation>没有待发的内容。</translation>
+    </message>
+    <message>
+        <source>Send after all</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +2190,89 @@
     <message>
         <source>The stream broke off. The network or the camera may be the cause.</source>
         <translation>码流中断，可能是网络或摄像机的原因。</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPanel</name>
+    <message>
+        <source>Locked: {name}</source>
+        <translation>已锁屏:{name}</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Login and password are needed.</source>
+        <translation>请输入账号和密码。</translation>
+    </message>
+    <message>
+        <source>The two new passwords aren&apos;t the same.</source>
+        <translation>两次输入的新密码不一致。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>Fengqiao Console</source>
+        <translation>枫桥指挥台</translation>
+    </message>
+    <message>
+        <source>Another person</source>
+        <translation>换人登录</translation>
+    </message>
+    <message>
+        <source>Cameras only</source>
+        <translation>只看摄像机</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Day shift</source>
+        <translation>白班</translation>
+    </message>
+    <message>
+        <source>Late shift</source>
+        <translation>中班</translation>
+    </message>
+    <message>
+        <source>Night shift</source>
+        <translation>夜班</translation>
+    </message>
+    <message>
+        <source>Seat {number}</source>
+        <translation>{number} 号席</translation>
     </message>
 </context>
 <context>

@@ -66,3 +66,9 @@ def test_a_whole_life_with_nothing_but_this_program(
 def buttons(desk: Desk) -> dict[str, QPushButton]:
     found = desk.stage.acting.findChildren(QPushButton)
     return {one.text().split("  ")[0]: one for one in found}
+
+
+def test_the_towns_cameras_fill_the_board(qtbot: QtBot, open_seat: SeatOpener) -> None:
+    console = open_seat("op1")
+    board = console.video.controller
+    qtbot.waitUntil(lambda: sum(bool(one) for one in board.board.cameras) == 40)
