@@ -29,7 +29,7 @@ from console.pages.event_words import grade_words
 from console.pages.fault_words import fault_words
 from console.pages.inbox_page import InboxPage
 from console.pages.outbox_page import OutboxPage
-from console.state.arrivals import Mute, Telling
+from console.state.arrivals import URGENT, Mute, Telling
 from console.state.camera import Camera
 from console.state.inbox_filter import View
 from console.tasks.task_queue import Priority
@@ -314,8 +314,10 @@ class Desk(QObject):
         for event in telling.events:
             line = self.model.row_of(event.id)
             title = self.model.line(line).title if line is not None else ""
-            level = NoticeLevel.ERROR if event.grade == 4 else NoticeLevel.INFO
-            self._window.add_notice(level, f"{grades[event.grade]}  {title}")
+            if event.grade == URGENT:
+                self._window.add_notice(NoticeLevel.URGENT, title)
+            else:
+                self._window.add_notice(NoticeLevel.INFO, f"{grades[event.grade]}  {title}")
         for (grid, kind), count in telling.groups:
             text = self.tr("{grid} {kind}: {count} events").format(
                 grid=grid, kind=self.stage.kind_word(kind), count=count

@@ -87,7 +87,9 @@ class _Delegate(QStyledItemDelegate):
         box.state = QStyle.StateFlag.State_Enabled
         box.state |= QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
         view = option.widget
-        view.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter, view)
+        view.style().drawPrimitive(
+            QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, view
+        )
 
 
 class CandidateList(QListWidget):

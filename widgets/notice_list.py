@@ -34,6 +34,8 @@ class NoticeLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+    URGENT = "urgent"
+    """An 紧急 event: it stands in the list like the others, and in red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class NoticeModel(QAbstractListModel):
             NoticeLevel.INFO: self.tr("Notice"),
             NoticeLevel.WARNING: self.tr("Warning"),
             NoticeLevel.ERROR: self.tr("Fault"),
+            NoticeLevel.URGENT: self.tr("Urgent event"),
         }
         if self._notices:
             self.dataChanged.emit(self.index(0), self.index(len(self._notices) - 1))
@@ -105,7 +108,7 @@ class NoticeModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icons[notice.level]
         if role == Qt.ItemDataRole.ForegroundRole:
-            return QBrush(colours.TEXT)
+            return QBrush(colours.LOST if notice.level is NoticeLevel.URGENT else colours.TEXT)
         if role in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from backend_client.records import Line
-from console.state.inbox_filter import InboxFilter, Order, Remaining, countdown, remaining
+from console.state.inbox_filter import InboxFilter, Order, Remaining, remaining
 from widgets.inbox_roles import InboxRole, Index
 
 _NOWHERE = QModelIndex()
@@ -49,6 +49,7 @@ class InboxWords:
     person: Callable[[str | None], str]
     kind: Callable[[str], str]
     at: Callable[[datetime], str]
+    left: Callable[[int], str]
     drill: str
 
 
@@ -59,6 +60,7 @@ _NO_WORDS = InboxWords(
     lambda source, _: source,
     lambda platform: platform or "",
     lambda person: person or "",
+    str,
     str,
     str,
     "",
@@ -264,7 +266,7 @@ class InboxModel(QAbstractTableModel):
         words = self._words
         if column is Column.REMAINING:
             left = self._left(line)
-            return "" if left.left_s is None else countdown(left.left_s)
+            return "" if left.left_s is None else words.left(left.left_s)
         found: dict[Column, Callable[[], str]] = {
             Column.GRADE: lambda: words.grade(line.grade),
             Column.TITLE: lambda: f"【{words.drill}】{line.title}" if line.is_drill else line.title,

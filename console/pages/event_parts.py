@@ -17,8 +17,8 @@ from console.pages.event_words import (
     role_words,
     source_word,
     status_words,
+    time_words,
 )
-from console.state.inbox_filter import countdown
 from widgets.candidate_list import CandidateLook
 
 translate = QCoreApplication.translate
@@ -34,16 +34,15 @@ def fact_words(event: Event, zone: tzinfo, names: Mapping[str, str]) -> str:
     where = "" if event.position is None else "{lon:.5f}, {lat:.5f}".format(**event.position)
     source = source_word(str(facts.get("source", "")), event.channel)
     lines = [
-        event.text if event.text != event.title else "",
-        f"{translate('EventParts', 'Where')}  {place}   {where}".rstrip(),
-        f"{translate('EventParts', 'Who')}  {reporters} · {source} · {at:%m-%d %H:%M:%S}",
+        ("", event.text if event.text != event.title else ""),
+        (translate("EventParts", "Where"), f"{place}   {where}".strip()),
+        (translate("EventParts", "Who"), f"{reporters} · {source} · {at:%m-%d %H:%M:%S}"),
+        (translate("EventParts", "Camera"), event.camera or ""),
     ]
-    if event.camera:
-        lines.append(f"{translate('EventParts', 'Camera')}  {event.camera}")
     if facts.get("lead"):
         told = "、".join([facts["lead"], *facts.get("cooperating", ())])
-        lines.append(f"{translate('EventParts', 'Told')}  {told}")
-    return "\n".join(line for line in lines if line)
+        lines.append((translate("EventParts", "Told"), told))
+    return "\n".join(f"{word}  {text}".strip() for word, text in lines if text)
 
 
 def proposal_words(event: Event, kinds: Mapping[str, str], language: str) -> str:
@@ -76,7 +75,7 @@ def _clock(clock: Clock, words: Mapping[str, str], now: datetime) -> str:
     if clock.is_paused:
         return translate("EventParts", "{clock} paused").format(clock=word)
     assert clock.due_at is not None
-    left = countdown(int((clock.due_at - now).total_seconds() // 1))
+    left = time_words(int((clock.due_at - now).total_seconds() // 1))
     is_amber = clock.amber_at is not None and clock.amber_at <= now
     mark = "▲ " if clock.due_at <= now else "■ " if is_amber else ""
     return f"{mark}{word} {left}"
@@ -121,7 +120,7 @@ def warning_words(who: WhoToSend, names: Mapping[str, str], language: str) -> st
 def same_words(same: Same, language: str) -> str:
     """Why an event may be the same."""
     far = "" if same.distance_m is None else f"{same.distance_m:.0f} m"
-    apart = countdown(same.apart_s)
+    apart = time_words(same.apart_s)
     why = _reasons(same.why, language)
     return " · ".join(part for part in (f"{same.score:.0%}", far, apart, why) if part)
 

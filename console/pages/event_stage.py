@@ -625,7 +625,7 @@ class EventStage(QWidget):
         self.cooperating.setAccessibleName(self.tr("Co-operating departments"))
         self.reason.setPlaceholderText(self.tr("Reason: another department than the rules name"))
         self.reason.setAccessibleName(self.tr("Reason for another department"))
-        self.more.setText(self.tr("More ▾"))
+        self.more.setText(self.tr("More"))
         self.more.setAccessibleName(self.tr("More actions"))
         if self._controller.shown is not None:
             self.show_event(self._controller.shown)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from console.state.inbox_filter import countdown
+
 translate = QCoreApplication.translate
 
 
@@ -70,6 +72,7 @@ def clock_words() -> Mapping[str, str]:
         "sign_field": translate("EventWords", "Member accepts"),
         "sign": translate("EventWords", "Sign"),
         "arrive_in_grid": translate("EventWords", "Arrive"),
+        "arrive": translate("EventWords", "Department arrives"),
         "arrive_across": translate("EventWords", "Arrive from afar"),
         "first_feedback": translate("EventWords", "First feedback"),
         "close": translate("EventWords", "Close"),
@@ -79,7 +82,7 @@ def clock_words() -> Mapping[str, str]:
 def status_words() -> Mapping[str, str]:
     """How somebody who was sent is getting on."""
     return {
-        "sent": translate("EventWords", "Sent"),
+        "sent": translate("EventWords", "Told to go"),
         "accepted": translate("EventWords", "Accepted"),
         "on_the_way": translate("EventWords", "On the way"),
         "there": translate("EventWords", "On the spot"),
@@ -210,6 +213,11 @@ def level_words() -> Mapping[int, str]:
         2: translate("EventWords", "Yellow card"),
         3: translate("EventWords", "Red card"),
     }
+
+
+def time_words(left_s: int) -> str:
+    """What is left of a limit."""
+    return countdown(left_s, translate("EventWords", "{days}d {hours}h"))
 
 
 def source_word(source: str, channel: str) -> str:

@@ -21,7 +21,13 @@ from PySide6.QtWidgets import (
 from backend_client.errors import ClientError
 from console.controllers.inbox_controller import InboxController
 from console.models.inbox_model import Column, InboxModel, InboxWords
-from console.pages.event_words import grade_words, platform_words, source_word, state_words
+from console.pages.event_words import (
+    grade_words,
+    platform_words,
+    source_word,
+    state_words,
+    time_words,
+)
 from console.pages.fault_words import fault_words
 from console.state.arrivals import Mode
 from console.state.inbox_filter import PLATFORMS, InboxFilter, Order, View
@@ -253,6 +259,7 @@ class InboxPage(QWidget):
             lambda person: names.get(person or "", person or ""),
             lambda kind: kinds.get(kind, kind),
             lambda at: f"{at.astimezone(zone):%m-%d %H:%M}",
+            time_words,
             self.tr("drill"),
         )
 

@@ -205,14 +205,14 @@ def remaining(line: EventLine, now: datetime) -> Remaining:
     return Remaining(Light.GREEN, left_s)
 
 
-def countdown(left_s: int) -> str:
-    """Return seconds as people read a clock: 4:05, 2:03:09, 3d 04h; overdue with a minus."""
+def countdown(left_s: int, of_days: str = "{days}d {hours}h") -> str:
+    """Return seconds as people read a clock: 4:05, 2:03:09, 3d 4h; overdue with a minus."""
     sign, left_s = ("-", -left_s) if left_s < 0 else ("", left_s)
     days, rest = divmod(left_s, 86_400)
     hours, rest = divmod(rest, 3600)
     minutes, seconds = divmod(rest, 60)
     if days:
-        return f"{sign}{days}d {hours:02d}h"
+        return sign + of_days.format(days=days, hours=hours)
     if hours:
         return f"{sign}{hours}:{minutes:02d}:{seconds:02d}"
     return f"{sign}{minutes}:{seconds:02d}"
