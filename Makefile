@@ -40,8 +40,9 @@ soak: setup
 translations: setup
 	@$(PYTHON) setup/translations.py refresh
 
-# Newest versions that pyproject.toml allows, with hashes; needs uv.
+# Pins what pyproject.toml newly asks for, with hashes; UPGRADE=--upgrade takes the newest of all.
+# Needs uv.
 lock:
 	@uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --quiet \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet $(UPGRADE) \
 	  --output-file requirements.lock

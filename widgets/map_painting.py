@@ -1,0 +1,339 @@
+"""Draws what a map shows into a picture, in as few calls of Qt as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from resources import colours
+from widgets.grade_mark import grade_colour, paint_grade
+from widgets.map_layers import (
+    MOST_SINGLE,
+    POINTS,
+    Cluster,
+    Layer,
+    MapGrid,
+    MapPoint,
+    PointLayer,
+    clusters,
+)
+from widgets.map_projection import RADIUS_M, Floats, Projection
+
+if TYPE_CHECKING:
+    from widgets.grid_map_view import TileSource
+
+SMOOTH_MOST = 1200
+"""Up to so many grids in view their lines are smoothed."""
+GRID_LABELS_MOST = 260
+POINT_LABELS_MOST = 80
+MOST_TILES = 160
+_TILE_PX = 256
+_EARTH_M = 2 * np.pi * RADIUS_M
+_HEAT_CELLS = 96
+_PEOPLE = (QColor(colours.LIVE), QColor(colours.STALE), QColor(colours.TEXT_OFF))
+_CAMERA = QColor(colours.ACCENT)
+_SPEAKER = QColor("#b78cff")
+_PLACE = QColor(colours.TEXT_QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a picture shows: ``of`` in metres, ``pixels`` its size, ``ratio`` of the screen."""
+
+    projection: Projection
+    of: QRectF
+    pixels: QSize
+    ratio: float
+    grids: Sequence[MapGrid]
+    outlines: Sequence[Floats]
+    boxes: Floats
+    layers: Mapping[Layer, PointLayer]
+    hidden: frozenset[Layer]
+    track: Floats
+    selected: tuple[Layer, str] | None
+    tiles: TileSource | None
+
+
+class MapPainter:
+    """Paints layer over layer; labels last, none over another."""
+
+    def __init__(self) -> None:
+        self._taken: list[QRectF] = []
+
+    def paint(self, painter: QPainter, shown: Shown) -> None:
+        """Paint everything."""
+        self._shown = shown
+        self._taken = []
+        painter.scale(shown.ratio, shown.ratio)
+        self._width = shown.pixels.width() / shown.ratio
+        self._height = shown.pixels.height() / shown.ratio
+        self._per_m = self._width / shown.of.width()
+        if shown.tiles is not None:
+            self._paint_tiles(painter, shown.tiles)
+        visible = self._grids_in_view() if Layer.GRIDS not in shown.hidden else np.zeros(0, int)
+        self._paint_grids(painter, visible)
+        if Layer.HEAT not in shown.hidden:
+            self._paint_heat(painter)
+        if Layer.COVERAGE not in shown.hidden:
+            self._paint_coverage(painter)
+        self._paint_track(painter)
+        named: list[tuple[float, float, MapPoint]] = []
+        for layer in POINTS:
+            if layer not in shown.hidden:
+                named += self._paint_points(painter, layer)
+        self._paint_selected(painter)
+        self._label_points(painter, named)
+        self._label_grids(painter, visible)
+
+    # -- places
+
+    def _px(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        of = self._shown.of
+        return (x - of.left()) * self._per_m, (of.bottom() - y) * self._per_m
+
+    def _grids_in_view(self) -> np.ndarray:
+        boxes, of = self._shown.boxes, self._shown.of
+        if not len(boxes):
+            return np.zeros(0, int)
+        kept = (boxes[:, 2] >= of.left()) & (boxes[:, 0] <= of.right())
+        kept &= (boxes[:, 3] >= of.top()) & (boxes[:, 1] <= of.bottom())
+        return np.flatnonzero(kept)
+
+    # -- below
+
+    def _paint_tiles(self, painter: QPainter, tiles: TileSource) -> None:
+        shown, of = self._shown, self._shown.of
+        least, greatest = tiles.zooms
+        zoom = int(np.clip(round(np.log2(_EARTH_M * self._per_m / _TILE_PX)), least, greatest))
+        side = _EARTH_M / 2**zoom
+        x0, y0 = Projection().to_plane(
+            np.array([shown.projection.origin_lon]), np.array([shown.projection.origin_lat])
+        )
+        if shown.projection.shifts:
+            x0, y0 = Projection(shifts=True).to_plane(
+                np.array([shown.projection.origin_lon]), np.array([shown.projection.origin_lat])
+            )
+        west, north = of.left() + x0[0] + _EARTH_M / 2, _EARTH_M / 2 - of.bottom() - y0[0]
+        columns = range(int(west // side), int((west + of.width()) // side) + 1)
+        rows = range(int(north // side), int((north + of.height()) // side) + 1)
+        if len(columns) * len(rows) > MOST_TILES:
+            return
+        for column in columns:
+            for row in rows:
+                image = tiles.tile(zoom, column, row)
+                if image is not None:
+                    left, top = (column * side - west) * self._per_m, (row * side - north)
+                    size = side * self._per_m
+                    painter.drawImage(QRectF(left, top * self._per_m, size, size), image)
+
+    def _paint_grids(self, painter: QPainter, visible: np.ndarray) -> None:
+        smooth = len(visible) <= SMOOTH_MOST
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=smooth)
+        painter.setPen(QPen(QColor(colours.LINE), 1))
+        fill = QColor(colours.PANEL)
+        fill.setAlpha(0 if self._shown.tiles is not None else 255)
+        painter.setBrush(QBrush(fill) if fill.alpha() else Qt.BrushStyle.NoBrush)
+        for at in visible:
+            outline = self._shown.outlines[at]
+            px, py = self._px(outline[:, 0], outline[:, 1])
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y) for x, y in zip(px.tolist(), py.tolist(), strict=True)])
+            )
+
+    def _paint_heat(self, painter: QPainter) -> None:
+        events, of = self._shown.layers[Layer.EVENTS], self._shown.of
+        if not len(events.x):
+            return
+        cells, _, _ = np.histogram2d(
+            events.y,
+            events.x,
+            bins=_HEAT_CELLS,
+            range=((of.top(), of.bottom()), (of.left(), of.right())),
+        )
+        for _ in range(4):  # a few box blurs are nearly a bell
+            for axis in (0, 1):
+                cells = (np.roll(cells, 1, axis) + cells + np.roll(cells, -1, axis)) / 3
+        peak = cells.max()
+        if peak <= 0:
+            return
+        share = np.sqrt(np.flipud(cells) / peak)
+        warm = np.zeros((_HEAT_CELLS, _HEAT_CELLS, 4), np.uint8)  # BGRA, premultiplied
+        alpha = share * 150
+        warm[..., 3] = alpha
+        warm[..., 2] = alpha
+        warm[..., 1] = alpha * 0.45
+        image = QImage(
+            warm.tobytes(),
+            _HEAT_CELLS,
+            _HEAT_CELLS,
+            _HEAT_CELLS * 4,
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, self._width, self._height), image)
+
+    def _paint_coverage(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        fill = QColor(_CAMERA)
+        fill.setAlpha(46)
+        painter.setBrush(fill)
+        layer = self._shown.layers[Layer.CAMERAS]
+        for at in self._in_view(layer):
+            self._paint_sector(painter, layer, int(at))
+
+    def _paint_sector(self, painter: QPainter, layer: PointLayer, at: int) -> None:
+        point = layer.points[at]
+        if point.direction_deg is None or point.view_deg is None:
+            return
+        reach = point.view_m or 60.0
+        far = reach * self._shown.projection.scale_at(point.lat) * self._per_m
+        px, py = self._px(layer.x[at : at + 1], layer.y[at : at + 1])
+        box = QRectF(px[0] - far, py[0] - far, 2 * far, 2 * far)
+        start = 90.0 - point.direction_deg - point.view_deg / 2
+        painter.drawPie(box, round(start * 16), round(point.view_deg * 16))
+
+    def _paint_track(self, painter: QPainter) -> None:
+        track = self._shown.track
+        if len(track) < 2:
+            return
+        px, py = self._px(track[:, 0], track[:, 1])
+        painter.setPen(QPen(QColor(colours.LIVE), 2, Qt.PenStyle.DashLine))
+        corners = zip(px.tolist(), py.tolist(), strict=True)
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+    # -- points
+
+    def _in_view(self, layer: PointLayer) -> np.ndarray:
+        of = self._shown.of
+        return layer.inside(of.left(), of.top(), of.right(), of.bottom())
+
+    def _paint_points(self, painter: QPainter, layer: Layer) -> list[tuple[float, float, MapPoint]]:
+        """Paint a layer; returns what may carry a label."""
+        points = self._shown.layers[layer]
+        places = self._in_view(points)
+        if not len(places):
+            return []
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px, py = self._px(points.x[places], points.y[places])
+        if len(places) > MOST_SINGLE:
+            for cluster in clusters(px, py, points.look[places], places):
+                self._paint_cluster(painter, layer, cluster)
+            return []
+        if layer is Layer.CAMERAS and Layer.COVERAGE in self._shown.hidden:
+            self._paint_directions(painter, points, places)
+        found = []
+        for x, y, at in zip(px.tolist(), py.tolist(), places.tolist(), strict=True):
+            self._paint_mark(painter, layer, x, y, int(points.look[at]))
+            found.append((x, y, points.points[at]))
+        return found
+
+    def _paint_directions(self, painter: QPainter, points: PointLayer, places: np.ndarray) -> None:
+        fill = QColor(_CAMERA)
+        fill.setAlpha(60)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        for at in places:
+            self._paint_sector(painter, points, int(at))
+
+    def _paint_mark(self, painter: QPainter, layer: Layer, x: float, y: float, look: int) -> None:
+        painter.setPen(QPen(QColor(colours.BOARD), 1))
+        if layer is Layer.EVENTS:
+            paint_grade(painter, QRectF(x - 8, y - 8, 16, 16), max(1, min(4, look)))
+        elif layer is Layer.PEOPLE:
+            painter.setBrush(_PEOPLE[min(look, 2)])
+            painter.drawEllipse(QPointF(x, y), 5, 5)
+        elif layer is Layer.CAMERAS:
+            painter.setBrush(_CAMERA)
+            painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7))
+        elif layer is Layer.SPEAKERS:
+            painter.setBrush(_SPEAKER)
+            painter.drawPolygon(
+                QPolygonF([QPointF(x - 5, y), QPointF(x + 4, y - 5), QPointF(x + 4, y + 5)])
+            )
+        else:
+            painter.setBrush(_PLACE)
+            painter.drawEllipse(QPointF(x, y), 2.5, 2.5)
+
+    def _paint_cluster(self, painter: QPainter, layer: Layer, cluster: Cluster) -> None:
+        if cluster.count == 1:
+            self._paint_mark(painter, layer, cluster.x, cluster.y, cluster.look)
+            return
+        radius = 8.0 + min(8.0, 2.2 * np.log2(cluster.count))
+        colour = grade_colour(max(1, min(4, cluster.look))) if layer is Layer.EVENTS else _PEOPLE[0]
+        if layer is Layer.CAMERAS:
+            colour = _CAMERA
+        elif layer is Layer.SPEAKERS:
+            colour = _SPEAKER
+        elif layer is Layer.PLACES:
+            colour = _PLACE
+        painter.setPen(QPen(colour, 1.5))
+        ground = QColor(colours.PANEL)
+        ground.setAlpha(225)
+        painter.setBrush(ground)
+        box = QRectF(cluster.x - radius, cluster.y - radius, 2 * radius, 2 * radius)
+        painter.drawEllipse(box)
+        painter.setPen(colour)
+        count = str(cluster.count) if cluster.count < 1000 else f"{cluster.count // 1000}k"
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, count)
+
+    def _paint_selected(self, painter: QPainter) -> None:
+        if self._shown.selected is None:
+            return
+        layer, id_ = self._shown.selected
+        points = self._shown.layers[layer]
+        at = points.place.get(id_)
+        if at is None:
+            return
+        px, py = self._px(points.x[at : at + 1], points.y[at : at + 1])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.TEXT), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(px[0], py[0]), 13, 13)
+
+    # -- labels
+
+    def _label_points(
+        self, painter: QPainter, named: Sequence[tuple[float, float, MapPoint]]
+    ) -> None:
+        if len(named) > POINT_LABELS_MOST:
+            return
+        painter.setFont(_font(12))
+        metrics = QFontMetricsF(painter.font())
+        for x, y, point in named:
+            width = metrics.horizontalAdvance(point.label)
+            self._label(painter, QRectF(x + 9, y - 8, width, 16), point.label, colours.TEXT)
+
+    def _label_grids(self, painter: QPainter, visible: np.ndarray) -> None:
+        if len(visible) > GRID_LABELS_MOST:
+            return
+        painter.setFont(_font(12))
+        metrics = QFontMetricsF(painter.font())
+        for at in visible:
+            left, bottom, right, top = self._shown.boxes[at]
+            px, py = self._px(np.array([(left + right) / 2]), np.array([(bottom + top) / 2]))
+            text = self._shown.grids[at].code
+            width = metrics.horizontalAdvance(text)
+            if width < (right - left) * self._per_m:
+                box = QRectF(px[0] - width / 2, py[0] - 8, width, 16)
+                self._label(painter, box, text, colours.TEXT_QUIET)
+
+    def _label(self, painter: QPainter, box: QRectF, text: str, colour: str) -> None:
+        if any(box.intersects(other) for other in self._taken):
+            return
+        self._taken.append(box)
+        painter.setPen(QColor(colours.BOARD))
+        painter.drawText(box.translated(1, 1), Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(QColor(colour))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _font(px: int) -> QFont:
+    font = QFont()
+    font.setPixelSize(px)
+    return font
