@@ -21,6 +21,7 @@ from console.camera_store import write_whole
 from console.controllers.backend_link import BackendLink, LinkState, Seat
 from console.controllers.event_controller import EventController
 from console.controllers.inbox_controller import InboxController
+from console.controllers.map_controller import MapController
 from console.main_window import MainWindow
 from console.models.inbox_model import InboxModel
 from console.pages.action_fields import Known
@@ -28,6 +29,7 @@ from console.pages.event_stage import EventStage
 from console.pages.event_words import grade_words
 from console.pages.fault_words import fault_words
 from console.pages.inbox_page import InboxPage
+from console.pages.map_page import MapPage
 from console.pages.outbox_page import OutboxPage
 from console.state.arrivals import URGENT, Mute, Telling
 from console.state.camera import Camera
@@ -75,12 +77,14 @@ class Desk(QObject):
         self.inbox_page = InboxPage(self.inbox, self.model, zone, window)
         self.stage = EventStage(self.events, zone, window)
         self.outbox = OutboxPage(zone, window)
+        self.map_page = MapPage(MapController(self.link, self), window)
         self.panel = SignInPanel(window)
         self.panel.hide()
+        self._mapped = ""
         self._shots: dict[str, Path] = {}
         self._second = QTimer(self, interval=1000)
         self._connect()
-        window.add_desk(self.inbox_page, self.stage, self.outbox)
+        window.add_desk(self.inbox_page, self.stage, self.outbox, self.map_page)
         window.fill_seat_menu = self.fill_menu
         window.cover = self.panel
 
@@ -106,6 +110,10 @@ class Desk(QObject):
         stage.files_wanted.connect(self.on_files_wanted)
         stage.drafted.connect(self.on_drafted)
         stage.report_wanted.connect(self.on_report_wanted)
+        self.events.loaded.connect(self.on_event_loaded)
+        self.map_page.event_wanted.connect(self.open_event)
+        self.map_page.camera_wanted.connect(self._window.page.show_camera)
+        self.map_page.saved.connect(lambda text: self.on_notice(0, text))
         self.outbox.send_wanted.connect(link.send_anyway)
         self.outbox.drop_wanted.connect(link.give_up)
         self._second.timeout.connect(self.on_second)
@@ -204,6 +212,14 @@ class Desk(QObject):
         self.events.open_event(event)
         self._window.raise_dock("stage")
         self.stage.tabs.setFocus()
+
+    def on_event_loaded(self, event: Event) -> None:
+        """The event at hand is marked on the map; a new one is brought into view."""
+        place = event.position
+        is_new = event.id != self._mapped
+        self._mapped = event.id
+        where = None if place is None or not is_new else (place["lon"], place["lat"])
+        self.map_page.show_event(event.id, where)
 
     def begin_report(self, camera: Camera) -> None:
         """Key E: an event is seen in this camera's picture."""

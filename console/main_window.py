@@ -155,13 +155,14 @@ class MainWindow(QMainWindow):
 
     # -- the seat at the backend
 
-    def add_desk(self, inbox: QWidget, stage: QWidget, outbox: QWidget) -> None:
-        """Take in what belongs to the backend: the inbox left, the event at hand right."""
+    def add_desk(self, inbox: QWidget, stage: QWidget, outbox: QWidget, town_map: QWidget) -> None:
+        """Take in what belongs to the backend: inbox left, event at hand right, map below."""
         area = Qt.DockWidgetArea
         made = {
             "inbox": (inbox, area.LeftDockWidgetArea),
             "outbox": (outbox, area.LeftDockWidgetArea),
             "stage": (stage, area.RightDockWidgetArea),
+            "map": (town_map, area.BottomDockWidgetArea),
         }
         docks = []
         for name, (widget, side) in made.items():
@@ -174,13 +175,19 @@ class MainWindow(QMainWindow):
             docks.append(dock)
         cameras, notices = self.docks
         self.docks = (cameras, notices, *docks)
-        inbox_dock, outbox_dock, stage_dock = docks
+        inbox_dock, outbox_dock, stage_dock, map_dock = docks
+        for corner, side in (
+            (Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, area.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, side)
         self.tabifyDockWidget(cameras, inbox_dock)
         self.tabifyDockWidget(notices, outbox_dock)
         inbox_dock.raise_()
         notices.raise_()
         self.resizeDocks([inbox_dock, stage_dock], [520, 440], Qt.Orientation.Horizontal)
         self.resizeDocks([inbox_dock, notices], [760, 180], Qt.Orientation.Vertical)
+        self.resizeDocks([map_dock], [440], Qt.Orientation.Vertical)
         if not self._session.docks.isEmpty():
             self.restoreState(self._session.docks)
         self._retranslate()
@@ -474,6 +481,7 @@ class MainWindow(QMainWindow):
             "inbox": self.tr("Inbox"),
             "outbox": self.tr("Outbox"),
             "stage": self.tr("Event at hand"),
+            "map": self.tr("Map"),
         }
         for dock in self.docks:
             dock.setWindowTitle(titles[dock.objectName()])

@@ -214,6 +214,12 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         """Zoom about the middle; below 1 nearer."""
         self._box.scaleBy((factor, factor))
 
+    def label_of(self, layer: Layer, point: str) -> str:
+        """What a point is called; empty for one that isn't there."""
+        points = self._layers[layer]
+        at = points.place.get(point)
+        return "" if at is None else points.points[at].label
+
     def picture(self) -> QImage:
         """The map as it is in view, for a file or a printer."""
         image: QImage = self.grab().toImage()
@@ -359,6 +365,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         elif key == Qt.Key.Key_0:
             self.show_all()
         elif key == Qt.Key.Key_Escape:
+            self.follow(Layer.PEOPLE, None)
             self.set_tool(Tool.LOOK)
         else:
             super().keyPressEvent(event)

@@ -31,6 +31,8 @@ SMOOTH_MOST = 1200
 """Up to so many grids in view their lines are smoothed."""
 GRID_LABELS_MOST = 260
 POINT_LABELS_MOST = 80
+POINT_LABELS_FROM = 0.12
+"""Pixels to a metre from which points are named."""
 MOST_TILES = 160
 _TILE_PX = 256
 _EARTH_M = 2 * np.pi * RADIUS_M
@@ -87,7 +89,8 @@ class MapPainter:
             if layer not in shown.hidden:
                 named += self._paint_points(painter, layer)
         self._paint_selected(painter)
-        self._label_points(painter, named)
+        if self._per_m > POINT_LABELS_FROM:
+            self._label_points(painter, named)
         self._label_grids(painter, visible)
 
     # -- places
@@ -301,11 +304,9 @@ class MapPainter:
     def _label_points(
         self, painter: QPainter, named: Sequence[tuple[float, float, MapPoint]]
     ) -> None:
-        if len(named) > POINT_LABELS_MOST:
-            return
         painter.setFont(_font(12))
         metrics = QFontMetricsF(painter.font())
-        for x, y, point in named:
+        for x, y, point in list(reversed(named))[:POINT_LABELS_MOST]:  # the uppermost layer first
             width = metrics.horizontalAdvance(point.label)
             self._label(painter, QRectF(x + 9, y - 8, width, 16), point.label, colours.TEXT)
 

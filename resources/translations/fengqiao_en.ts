@@ -720,6 +720,22 @@
 <context>
     <name>EventParts</name>
     <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>■ Not sure: please check the kind.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -897,7 +913,7 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>More ▾</source>
+        <source>More</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1032,6 +1048,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Department arrives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arrive from afar</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1044,7 +1064,7 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sent</source>
+        <source>Told to go</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1399,6 +1419,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <source>Red card</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{days}d {hours}h</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FaultNotice</name>
@@ -1434,6 +1458,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <name>Fonts</name>
     <message>
         <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridMapView</name>
+    <message>
+        <source>Map</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1877,6 +1908,121 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <source>Event at hand</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Nothing on the map is called “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along the way; Esc ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the middle, then the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the corners, double click the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follows {name}; Esc lets go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metres} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside: {people} people, {cameras} cameras, {speakers} speakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map was saved: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map could not be saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat of events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covered by cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place, grid, camera, person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the map tells</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NoticeList</name>
@@ -1897,6 +2043,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgent event</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

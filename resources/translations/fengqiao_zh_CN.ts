@@ -720,6 +720,22 @@
 <context>
     <name>EventParts</name>
     <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁报</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>交办</translation>
+    </message>
+    <message>
         <source>■ Not sure: please check the kind.</source>
         <translation>■ 把握不大,请核对类别。</translation>
     </message>
@@ -899,8 +915,8 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>改派理由</translation>
     </message>
     <message>
-        <source>More ▾</source>
-        <translation>更多 ▾</translation>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
     <message>
         <source>More actions</source>
@@ -1034,6 +1050,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>到场</translation>
     </message>
     <message>
+        <source>Department arrives</source>
+        <translation>部门到场</translation>
+    </message>
+    <message>
         <source>Arrive from afar</source>
         <translation>跨格到场</translation>
     </message>
@@ -1046,8 +1066,8 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>办结</translation>
     </message>
     <message>
-        <source>Sent</source>
-        <translation>已派人员</translation>
+        <source>Told to go</source>
+        <translation>已派</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -1401,6 +1421,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <source>Red card</source>
         <translation>红牌</translation>
     </message>
+    <message>
+        <source>{days}d {hours}h</source>
+        <translation>{days} 天 {hours} 时</translation>
+    </message>
 </context>
 <context>
     <name>FaultNotice</name>
@@ -1437,6 +1461,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>No font with Chinese characters was found, so names of cameras can&apos;t be read. On Debian: sudo apt-get install fonts-noto-cjk</source>
         <translation>未找到中文字体，摄像机名称无法显示。Debian 上请运行：sudo apt-get install fonts-noto-cjk</translation>
+    </message>
+</context>
+<context>
+    <name>GridMapView</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
 </context>
 <context>
@@ -1879,6 +1910,121 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <source>Event at hand</source>
         <translation>当前事件</translation>
     </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Nothing on the map is called “{text}”.</source>
+        <translation>地图上没有“{text}”。</translation>
+    </message>
+    <message>
+        <source>Click along the way; Esc ends.</source>
+        <translation>沿路线点击,Esc 结束。</translation>
+    </message>
+    <message>
+        <source>Click the middle, then the edge.</source>
+        <translation>先点圆心,再点边缘。</translation>
+    </message>
+    <message>
+        <source>Click the corners, double click the last one.</source>
+        <translation>依次点击各角,最后一点双击。</translation>
+    </message>
+    <message>
+        <source>Follows {name}; Esc lets go.</source>
+        <translation>正在跟随 {name},Esc 取消。</translation>
+    </message>
+    <message>
+        <source>{metres} m</source>
+        <translation>{metres} 米</translation>
+    </message>
+    <message>
+        <source>Inside: {people} people, {cameras} cameras, {speakers} speakers</source>
+        <translation>范围内:人员 {people},摄像机 {cameras},广播 {speakers}</translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation>导出地图</translation>
+    </message>
+    <message>
+        <source>The map was saved: {file}</source>
+        <translation>地图已导出:{file}</translation>
+    </message>
+    <message>
+        <source>The map could not be saved as {file}.</source>
+        <translation>地图不能写入 {file}。</translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>广播</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Heat of events</source>
+        <translation>事件热力</translation>
+    </message>
+    <message>
+        <source>Covered by cameras</source>
+        <translation>摄像机覆盖</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测距</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>圆选</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>全图</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Place, grid, camera, person</source>
+        <translation>地点、网格、摄像机、人员</translation>
+    </message>
+    <message>
+        <source>Search the map</source>
+        <translation>搜索地图</translation>
+    </message>
+    <message>
+        <source>What the map tells</source>
+        <translation>地图提示</translation>
+    </message>
 </context>
 <context>
     <name>NoticeList</name>
@@ -1900,6 +2046,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Fault</source>
         <translation>故障</translation>
+    </message>
+    <message>
+        <source>Urgent event</source>
+        <translation>紧急事件</translation>
     </message>
 </context>
 <context>
