@@ -14,7 +14,16 @@ from typing import Protocol
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from resources import colours
@@ -107,9 +116,11 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._line: list[tuple[float, float]] = []
         self._followed: tuple[Layer, str] | None = None
         self._selected: tuple[Layer, str] | None = None
-        self._picture = QImage()
+        self._lines = QPainterPath()
+        self._ground = QImage()
+        self._points = QImage()
         self._picture_of = QRectF()
-        self._is_stale = True
+        self._is_stale = self._are_points_stale = True
         self._painter = MapPainter()
         self._box = pg.ViewBox(lockAspect=True, enableMenu=False)
         self._box.setMouseMode(pg.ViewBox.PanMode)
@@ -142,7 +153,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._layers[layer] = PointLayer.of(points, self.projection)
         if self._followed is not None and self._followed[0] is layer:
             self._centre_on(*self._followed)
-        self._mark_stale()
+        self._mark_points_stale()
 
     def set_tiles(self, tiles: TileSource | None) -> None:
         """Show a base map below, or none."""
@@ -159,7 +170,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             self._track = np.column_stack((x, y))
         else:
             self._track = np.zeros((0, 2))
-        self._mark_stale()
+        self._mark_points_stale()
 
     def set_layer_visible(self, layer: Layer, *, visible: bool) -> None:
         """Show or hide a layer."""
@@ -172,7 +183,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     def select(self, layer: Layer, point: str) -> None:
         """Mark one point; an id that isn't there marks none."""
         self._selected = (layer, point) if point in self._layers[layer].place else None
-        self._mark_stale()
+        self._mark_points_stale()
 
     def follow(self, layer: Layer, point: str | None) -> None:
         """Keep a point in the middle as it moves; None lets go."""
@@ -210,6 +221,11 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         east, north = self.projection.to_degrees(rect.right(), rect.bottom())
         return west, south, east, north
 
+    def pan(self, right: float, up: float) -> None:
+        """Move the view by shares of its width and height."""
+        rect = self._box.viewRect()
+        self._box.translateBy(x=right * rect.width(), y=up * rect.height())
+
     def zoom(self, factor: float) -> None:
         """Zoom about the middle; below 1 nearer."""
         self._box.scaleBy((factor, factor))
@@ -231,13 +247,17 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         """Show the picture where it belongs, then what is being measured."""
         view = self._box.viewRect()
         if self._is_stale or not self._fits(view):
-            self._draw_picture(view)
+            self._draw_ground(view)
+        if self._are_points_stale:
+            self._draw_points()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         # The view's y goes up, a picture's rows go down.
         painter.scale(1, -1)
         of = self._picture_of
-        painter.drawImage(QRectF(of.left(), -of.bottom(), of.width(), of.height()), self._picture)
+        box = QRectF(of.left(), -of.bottom(), of.width(), of.height())
+        painter.drawImage(box, self._ground)
+        painter.drawImage(box, self._points)
         painter.restore()
         if self._line:
             self._paint_line(painter)
@@ -246,17 +266,21 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         """Draw the picture anew for what is in view."""
         self._mark_stale()
 
+    def _mark_points_stale(self) -> None:
+        self._are_points_stale = True
+        self._canvas.update()
+
     def _mark_stale(self) -> None:
         self._is_stale = True
         self._canvas.update()
 
     def _fits(self, view: QRectF) -> bool:
-        if self._picture.isNull() or not self._picture_of.contains(view):
+        if self._ground.isNull() or not self._picture_of.contains(view):
             return False
         stretch = self._picture_of.width() / (1 + 2 * MARGIN) / max(view.width(), 1e-9)
         return 1 / _STRETCH_MOST < stretch < _STRETCH_MOST
 
-    def _draw_picture(self, view: QRectF) -> None:
+    def _draw_ground(self, view: QRectF) -> None:
         size = self._box.size()
         ratio = self.devicePixelRatioF()
         width, height = max(1.0, size.width()), max(1.0, size.height())
@@ -269,16 +293,33 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         pixels = QSize(
             round(width * (1 + 2 * MARGIN) * ratio), round(height * (1 + 2 * MARGIN) * ratio)
         )
-        if self._picture.size() != pixels:
-            self._picture = QImage(pixels, QImage.Format.Format_RGB32)
-        self._picture.fill(QColor(colours.BOARD))
-        shown = Shown(
+        if self._ground.size() != pixels:
+            self._ground = QImage(pixels, QImage.Format.Format_RGB32)
+            self._points = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        self._picture_of = of
+        self._ground.fill(QColor(colours.BOARD))
+        painter = QPainter(self._ground)
+        self._painter.paint_ground(painter, self._shown())
+        painter.end()
+        self._is_stale = False
+        self._are_points_stale = True
+
+    def _draw_points(self) -> None:
+        self._points.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._points)
+        self._painter.paint_points(painter, self._shown())
+        painter.end()
+        self._are_points_stale = False
+
+    def _shown(self) -> Shown:
+        return Shown(
             self.projection,
-            of,
-            pixels,
-            ratio,
+            self._picture_of,
+            self._ground.size(),
+            self.devicePixelRatioF(),
             self._grids,
             self._outlines,
+            self._lines,
             self._boxes,
             self._layers,
             frozenset(self.hidden),
@@ -286,11 +327,6 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             self._selected,
             self._tiles,
         )
-        painter = QPainter(self._picture)
-        self._painter.paint(painter, shown)
-        painter.end()
-        self._picture_of = of
-        self._is_stale = False
 
     def _paint_line(self, painter: QPainter) -> None:
         pen = QPen(_MEASURED, 2)
@@ -348,7 +384,6 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, + and - zoom, 0 shows all, Esc ends measuring."""
         key, step = event.key(), 0.2
-        rect = self._box.viewRect()
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),
             Qt.Key.Key_Right: (step, 0.0),
@@ -356,8 +391,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             Qt.Key.Key_Down: (0.0, -step),
         }
         if key in moves:
-            dx, dy = moves[Qt.Key(key)]
-            self._box.translateBy(x=dx * rect.width(), y=dy * rect.height())
+            self.pan(*moves[Qt.Key(key)])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(0.8)
         elif key == Qt.Key.Key_Minus:
@@ -423,11 +457,17 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         for grid in self._grids:
             x, y = self.projection.to_plane(grid.outline[:, 0], grid.outline[:, 1])
             self._outlines.append(np.column_stack((x, y)))
+        self._lines = _path(self._outlines)
         self._boxes = np.array([(*o.min(axis=0), *o.max(axis=0)) for o in self._outlines])
         self._boxes = self._boxes.reshape(-1, 4)
         for layer, points in self._raw.items():
             self._layers[layer] = PointLayer.of(points, self.projection)
         self._mark_stale()
+
+    def close(self) -> bool:
+        """Let go of everything: pyqtgraph takes its scene apart."""
+        self._rest.stop()
+        return bool(super().close())
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Map"))
@@ -436,3 +476,15 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _path(outlines: Sequence[Floats]) -> QPainterPath:
+    """Every outline, closed, as one path: drawn in one call."""
+    if not outlines:
+        return QPainterPath()
+    rows = [np.vstack((outline, outline[:1])) for outline in outlines]
+    joined = np.ones(sum(len(row) for row in rows), bool)
+    joined[np.cumsum([len(row) for row in rows]) - 1] = False
+    lines = np.vstack(rows)
+    path: QPainterPath = pg.arrayToQPath(lines[:, 0], lines[:, 1], connect=joined)
+    return path

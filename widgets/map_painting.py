@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
 
 from resources import colours
 from widgets.grade_mark import grade_colour, paint_grade
@@ -27,14 +37,15 @@ from widgets.map_projection import RADIUS_M, Floats, Projection
 if TYPE_CHECKING:
     from widgets.grid_map_view import TileSource
 
-SMOOTH_MOST = 1200
-"""Up to so many grids in view their lines are smoothed."""
+SMOOTH_MOST = 300
+"""Up to so many grids in view are filled and their lines smoothed; more are plain lines."""
 GRID_LABELS_MOST = 260
 POINT_LABELS_MOST = 80
 POINT_LABELS_FROM = 0.12
 """Pixels to a metre from which points are named."""
 MOST_TILES = 160
 _TILE_PX = 256
+_SPRITE_PX = 36
 _EARTH_M = 2 * np.pi * RADIUS_M
 _HEAT_CELLS = 96
 _PEOPLE = (QColor(colours.LIVE), QColor(colours.STALE), QColor(colours.TEXT_OFF))
@@ -53,6 +64,7 @@ class Shown:
     ratio: float
     grids: Sequence[MapGrid]
     outlines: Sequence[Floats]
+    lines: QPainterPath
     boxes: Floats
     layers: Mapping[Layer, PointLayer]
     hidden: frozenset[Layer]
@@ -66,23 +78,23 @@ class MapPainter:
 
     def __init__(self) -> None:
         self._taken: list[QRectF] = []
+        self._sprites: dict[tuple[Layer, int, int, float], QImage] = {}
 
-    def paint(self, painter: QPainter, shown: Shown) -> None:
-        """Paint everything."""
-        self._shown = shown
-        self._taken = []
-        painter.scale(shown.ratio, shown.ratio)
-        self._width = shown.pixels.width() / shown.ratio
-        self._height = shown.pixels.height() / shown.ratio
-        self._per_m = self._width / shown.of.width()
+    def paint_ground(self, painter: QPainter, shown: Shown) -> None:
+        """Paint what stands still."""
+        self._begin(painter, shown)
         if shown.tiles is not None:
             self._paint_tiles(painter, shown.tiles)
-        visible = self._grids_in_view() if Layer.GRIDS not in shown.hidden else np.zeros(0, int)
-        self._paint_grids(painter, visible)
-        if Layer.HEAT not in shown.hidden:
-            self._paint_heat(painter)
+        if Layer.GRIDS not in shown.hidden:
+            self._paint_grids(painter, self._grids_in_view())
         if Layer.COVERAGE not in shown.hidden:
             self._paint_coverage(painter)
+
+    def paint_points(self, painter: QPainter, shown: Shown) -> None:
+        """Paint what moves and changes, and the labels over everything."""
+        self._begin(painter, shown)
+        if Layer.HEAT not in shown.hidden:
+            self._paint_heat(painter)
         self._paint_track(painter)
         named: list[tuple[float, float, MapPoint]] = []
         for layer in POINTS:
@@ -91,7 +103,16 @@ class MapPainter:
         self._paint_selected(painter)
         if self._per_m > POINT_LABELS_FROM:
             self._label_points(painter, named)
-        self._label_grids(painter, visible)
+        if Layer.GRIDS not in shown.hidden:
+            self._label_grids(painter, self._grids_in_view())
+
+    def _begin(self, painter: QPainter, shown: Shown) -> None:
+        self._shown = shown
+        self._taken = []
+        painter.scale(shown.ratio, shown.ratio)
+        self._width = shown.pixels.width() / shown.ratio
+        self._height = shown.pixels.height() / shown.ratio
+        self._per_m = self._width / shown.of.width()
 
     # -- places
 
@@ -135,9 +156,17 @@ class MapPainter:
                     painter.drawImage(QRectF(left, top * self._per_m, size, size), image)
 
     def _paint_grids(self, painter: QPainter, visible: np.ndarray) -> None:
-        smooth = len(visible) <= SMOOTH_MOST
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=smooth)
-        painter.setPen(QPen(QColor(colours.LINE), 1))
+        painter.setPen(QPen(QColor(colours.LINE), 0))
+        if len(visible) > SMOOTH_MOST:
+            of = self._shown.of
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.scale(self._per_m, -self._per_m)
+            painter.translate(-of.left(), -of.bottom())
+            painter.drawPath(self._shown.lines)
+            painter.restore()
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill = QColor(colours.PANEL)
         fill.setAlpha(0 if self._shown.tiles is not None else 255)
         painter.setBrush(QBrush(fill) if fill.alpha() else Qt.BrushStyle.NoBrush)
@@ -245,45 +274,29 @@ class MapPainter:
             self._paint_sector(painter, points, int(at))
 
     def _paint_mark(self, painter: QPainter, layer: Layer, x: float, y: float, look: int) -> None:
-        painter.setPen(QPen(QColor(colours.BOARD), 1))
-        if layer is Layer.EVENTS:
-            paint_grade(painter, QRectF(x - 8, y - 8, 16, 16), max(1, min(4, look)))
-        elif layer is Layer.PEOPLE:
-            painter.setBrush(_PEOPLE[min(look, 2)])
-            painter.drawEllipse(QPointF(x, y), 5, 5)
-        elif layer is Layer.CAMERAS:
-            painter.setBrush(_CAMERA)
-            painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7))
-        elif layer is Layer.SPEAKERS:
-            painter.setBrush(_SPEAKER)
-            painter.drawPolygon(
-                QPolygonF([QPointF(x - 5, y), QPointF(x + 4, y - 5), QPointF(x + 4, y + 5)])
-            )
-        else:
-            painter.setBrush(_PLACE)
-            painter.drawEllipse(QPointF(x, y), 2.5, 2.5)
+        self._paint_sprite(painter, (layer, look, 0), x, y)
 
     def _paint_cluster(self, painter: QPainter, layer: Layer, cluster: Cluster) -> None:
         if cluster.count == 1:
             self._paint_mark(painter, layer, cluster.x, cluster.y, cluster.look)
             return
-        radius = 8.0 + min(8.0, 2.2 * np.log2(cluster.count))
-        colour = grade_colour(max(1, min(4, cluster.look))) if layer is Layer.EVENTS else _PEOPLE[0]
-        if layer is Layer.CAMERAS:
-            colour = _CAMERA
-        elif layer is Layer.SPEAKERS:
-            colour = _SPEAKER
-        elif layer is Layer.PLACES:
-            colour = _PLACE
-        painter.setPen(QPen(colour, 1.5))
-        ground = QColor(colours.PANEL)
-        ground.setAlpha(225)
-        painter.setBrush(ground)
-        box = QRectF(cluster.x - radius, cluster.y - radius, 2 * radius, 2 * radius)
-        painter.drawEllipse(box)
-        painter.setPen(colour)
+        radius = round(8.0 + min(8.0, 2.2 * np.log2(cluster.count)))
+        self._paint_sprite(painter, (layer, cluster.look, radius), cluster.x, cluster.y)
+        painter.setPen(_colour(layer, cluster.look))
         count = str(cluster.count) if cluster.count < 1000 else f"{cluster.count // 1000}k"
+        box = QRectF(cluster.x - radius, cluster.y - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, count)
+
+    def _paint_sprite(
+        self, painter: QPainter, key: tuple[Layer, int, int], x: float, y: float
+    ) -> None:
+        """Smooth shapes are slow to draw and always the same: each is drawn once."""
+        whole = (*key, self._shown.ratio)
+        sprite = self._sprites.get(whole)
+        if sprite is None:
+            sprite = self._sprites[whole] = _sprite(*key, self._shown.ratio)
+        half = _SPRITE_PX / 2
+        painter.drawImage(QRectF(x - half, y - half, _SPRITE_PX, _SPRITE_PX), sprite)
 
     def _paint_selected(self, painter: QPainter) -> None:
         if self._shown.selected is None:
@@ -332,6 +345,54 @@ class MapPainter:
         painter.drawText(box.translated(1, 1), Qt.AlignmentFlag.AlignCenter, text)
         painter.setPen(QColor(colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _colour(layer: Layer, look: int) -> QColor:
+    if layer is Layer.EVENTS:
+        return grade_colour(max(1, min(4, look)))
+    if layer is Layer.PEOPLE:
+        return _PEOPLE[min(look, 2)]
+    return {Layer.CAMERAS: _CAMERA, Layer.SPEAKERS: _SPEAKER}.get(layer, _PLACE)
+
+
+def _sprite(layer: Layer, look: int, radius: int, ratio: float) -> QImage:
+    """A layer's symbol, or the ring of a cluster of that radius, in the middle of a square."""
+    image = QImage(
+        round(_SPRITE_PX * ratio),
+        round(_SPRITE_PX * ratio),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(ratio, ratio)
+    painter.translate(_SPRITE_PX / 2, _SPRITE_PX / 2)
+    colour = _colour(layer, look)
+    if radius:
+        ground = QColor(colours.PANEL)
+        ground.setAlpha(225)
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(ground)
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
+    else:
+        painter.setPen(QPen(QColor(colours.BOARD), 1))
+        painter.setBrush(colour)
+        _paint_symbol(painter, layer, look)
+    painter.end()
+    return image
+
+
+def _paint_symbol(painter: QPainter, layer: Layer, look: int) -> None:
+    if layer is Layer.EVENTS:
+        paint_grade(painter, QRectF(-8, -8, 16, 16), max(1, min(4, look)))
+    elif layer is Layer.PEOPLE:
+        painter.drawEllipse(QPointF(0, 0), 5, 5)
+    elif layer is Layer.CAMERAS:
+        painter.drawRect(QRectF(-3.5, -3.5, 7, 7))
+    elif layer is Layer.SPEAKERS:
+        painter.drawPolygon(QPolygonF([QPointF(-5, 0), QPointF(4, -5), QPointF(4, 5)]))
+    else:
+        painter.drawEllipse(QPointF(0, 0), 2.5, 2.5)
 
 
 def _font(px: int) -> QFont:
