@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from backend_client.client import Client
+from backend_client.errors import MayNotError, NotFoundError
 from backend_client.local_store import LocalStore
 from backend_client.records import Camera, Entry, Line, Person, read_record
 
@@ -38,13 +40,19 @@ class Mirror:
         """Read everything anew; what comes while it is read, the feed tells again."""
         seq = self._client.journal.page(limit=1).last
         towns = self._client.towns
-        self._store.replace(PEOPLE, map(_plain, towns.people(self._town)))
-        self._store.replace(CAMERAS, map(_without_secrets, towns.cameras(self._town)))
+        people = _if_allowed(lambda: towns.people(self._town), ())
+        cameras = _if_allowed(lambda: towns.cameras(self._town), ())
+        self._store.replace(PEOPLE, map(_plain, people))
+        self._store.replace(CAMERAS, map(_without_secrets, cameras))
         for kind, key in _LISTS.items():
-            self._store.replace(kind, towns.list(self._town, kind), key)
-        self._store.replace("cards", [{"id": self._town, "cards": towns.cards(self._town)}])
-        self._store.replace("grids", [{"id": self._town, **towns.grids(self._town)}])
-        self._store.replace("taxonomy", [{"id": self._town, **towns.taxonomy(self._town)}])
+            found = _if_allowed(partial(towns.list, self._town, kind), ())
+            self._store.replace(kind, found, key)
+        cards = _if_allowed(lambda: towns.cards(self._town), {})
+        self._store.replace("cards", [{"id": self._town, "cards": cards}])
+        grids = _if_allowed(lambda: towns.grids(self._town), {})
+        self._store.replace("grids", [{"id": self._town, **grids}])
+        taxonomy = _if_allowed(lambda: towns.taxonomy(self._town), {})
+        self._store.replace("taxonomy", [{"id": self._town, **taxonomy}])
         lines = self._client.events.all(town=self._town, is_open=True)
         self._store.replace(LINES, map(_plain, lines))
         self._store.set_note(SEQ, str(seq))
@@ -86,6 +94,14 @@ class Mirror:
     def rules(self) -> Any | None:
         """Return the dictionary that is known."""
         return self._store.known_one("taxonomy", self._town)
+
+
+def _if_allowed(read: Callable[[], Any], otherwise: Any) -> Any:
+    """What somebody may not see isn't known here."""
+    try:
+        return read()
+    except (MayNotError, NotFoundError):
+        return otherwise
 
 
 def _plain(record: Any) -> dict[str, Any]:

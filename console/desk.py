@@ -12,7 +12,7 @@ import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from backend_client.errors import ClientError
+from backend_client.errors import ClientError, MayNotError, NotFoundError
 from backend_client.local_store import OutState
 from backend_client.records import Camera as TownCamera
 from backend_client.records import Event, read_record
@@ -81,7 +81,7 @@ class Desk(QObject):
         self.panel = SignInPanel(window)
         self.panel.hide()
         self._mapped = ""
-        self._shots: dict[str, Path] = {}
+        self.shots: dict[str, Path] = {}
         self._second = QTimer(self, interval=1000)
         self._connect()
         window.add_desk(self.inbox_page, self.stage, self.outbox, self.map_page)
@@ -101,6 +101,7 @@ class Desk(QObject):
         link.signed_out.connect(self.on_signed_out)
         link.read_anew.connect(self.on_read_anew)
         link.state_changed.connect(self.on_state_changed)
+        link.read_failed.connect(lambda error: self.on_notice(2, fault_words(error)))
         link.outbox_changed.connect(self.on_outbox_changed)
         self.inbox.told.connect(self.on_told)
         self.inbox_page.event_opened.connect(self.open_event)
@@ -233,14 +234,14 @@ class Desk(QObject):
 
     def take_shot(self, camera: Camera, path: Path) -> None:
         """The picture for an event is there."""
-        self._shots[camera.number] = path
+        self.shots[camera.number] = path
 
     def on_report_wanted(self, text: str) -> None:
         """What is seen is told to the backend, with the picture."""
         camera, seat, client = self._report_camera, self.link.seat, self.link.client
         if seat is None:
             return
-        shot = self._shots.pop(camera.number, None)
+        shot = self.shots.pop(camera.number, None)
         body: dict[str, Any] = {
             "town": seat.town,
             "source": "pane",
@@ -292,8 +293,15 @@ class Desk(QObject):
         self.link.tasks.run(
             lambda: self.link.client.towns.cameras(seat.town),
             lambda cameras: self.cameras_read.emit([_camera(one, seat.town) for one in cameras]),
+            self._say_no_cameras,
             priority=Priority.UPKEEP,
         )
+
+    def _say_no_cameras(self, error: ClientError) -> None:
+        if isinstance(error, MayNotError | NotFoundError):
+            return  # not for this person
+        text = self.tr("The town's cameras could not be read: {reason}")
+        self._window.add_notice(NoticeLevel.WARNING, text.format(reason=fault_words(error)))
 
     def on_files_wanted(self, name: str) -> None:
         """Choose photos or videos for a form."""

@@ -124,6 +124,12 @@ class ActionForm(QWidget):
         """What was typed and chosen."""
         return {field.name: self._value(field) for field in self._fields}
 
+    def tick(self, name: str) -> None:
+        """Tick a field that is only ticked."""
+        editor = self._editors[name]
+        assert isinstance(editor, QCheckBox)
+        editor.setChecked(True)
+
     def show_fault(self, text: str) -> None:
         """Say why it wasn't taken; empty takes it away."""
         self.fault.setText(text)

@@ -353,6 +353,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses, or adds a corner."""
         super().mousePressEvent(event)
+        event.accept()
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         at = self._plane(event.position())
@@ -371,9 +372,15 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             self._say_circle()
         self._canvas.update()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a click or a move."""
+        super().mouseReleaseEvent(event)
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens a point, or ends a polygon."""
         super().mouseDoubleClickEvent(event)
+        event.accept()
         if self.tool is Tool.POLYGON and len(self._line) >= 3:
             self._say_area(np.array(self._line))
             return
@@ -418,6 +425,10 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             if far[nearest] <= reach:
                 return layer, points.points[nearest].id
         return None
+
+    def plane_to_scene(self, x: float, y: float) -> QPointF:
+        """Where a place of the plane, in metres, stands in the scene."""
+        return QPointF(self._box.mapViewToScene(QPointF(x, y)))
 
     def _plane(self, at: QPointF) -> tuple[float, float]:
         place = self._box.mapSceneToView(self.mapToScene(at.toPoint()))

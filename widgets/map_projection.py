@@ -44,8 +44,7 @@ class Projection:
         lon = float(np.degrees((x + x0[0]) / RADIUS_M))
         lat = float(np.degrees(2 * np.arctan(np.exp((y + y0[0]) / RADIUS_M)) - np.pi / 2))
         if self.shifts:
-            back_lon, back_lat = gcj02(np.array([lon]), np.array([lat]))
-            lon, lat = 2 * lon - float(back_lon[0]), 2 * lat - float(back_lat[0])
+            lon, lat = _wgs84(lon, lat)
         return lon, lat
 
     def scale_at(self, lat: float) -> float:
@@ -58,6 +57,16 @@ def _mercator(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     x = RADIUS_M * np.radians(lon)
     y = RADIUS_M * np.log(np.tan(np.pi / 4 + np.radians(bounded) / 2))
     return x, y
+
+
+def _wgs84(lon: float, lat: float) -> tuple[float, float]:
+    """GCJ-02 degrees to WGS-84: the shift hardly changes over its own length, so steps converge."""
+    found_lon, found_lat = lon, lat
+    for _ in range(4):
+        there_lon, there_lat = gcj02(np.array([found_lon]), np.array([found_lat]))
+        found_lon += lon - float(there_lon[0])
+        found_lat += lat - float(there_lat[0])
+    return found_lon, found_lat
 
 
 def gcj02(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:

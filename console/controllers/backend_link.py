@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from sqlalchemy.exc import DBAPIError
 
 from backend_client.client import Client
-from backend_client.errors import ClientError, NotSignedInError
+from backend_client.errors import BackendAwayError, ClientError, NotSignedInError
 from backend_client.feed_protocol import Message, Told
 from backend_client.feed_reader import FeedReader
 from backend_client.local_store import LocalStore, OutState, OutWrite
@@ -90,6 +90,7 @@ class BackendLink(QObject):
         entries_arrived: Entries of the journal, as they come.
         lines_changed: Events as a list shows them, after such entries.
         read_anew: Everything known was read again.
+        read_failed: Why it couldn't be read, other than for a backend that is away.
         outbox_changed: Something waits, was sent, has expired or was refused.
     """
 
@@ -100,6 +101,7 @@ class BackendLink(QObject):
     entries_arrived = Signal(object)
     lines_changed = Signal(object)
     read_anew = Signal()
+    read_failed = Signal(object)
     outbox_changed = Signal()
     _told = Signal(object, object)
     _connected = Signal(object, bool)
@@ -262,6 +264,8 @@ class BackendLink(QObject):
         if isinstance(error, NotSignedInError):
             self._expired()
             return
+        if not isinstance(error, BackendAwayError):
+            self.read_failed.emit(error)
         self._set_state(LinkState.AWAY)  # `on_again` tries again
 
     def _begin_feed(self, after: int) -> None:

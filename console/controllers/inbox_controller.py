@@ -84,6 +84,7 @@ class InboxController(QObject):
         self._timed.stop()
         if not is_ended:
             self._known.clear()
+            self.total = None
             self._model.set_fetch(None)
             self._model.replace(self.wanted, ())
 

@@ -54,8 +54,6 @@ def fields_for(
     for need in action.needs:
         for one in _FIELDS.get(need, _none)(asked):
             found.setdefault(one.name, one)
-    if "text" not in found and "reason" not in found and action.action in _WITH_WORDS:
-        found["text"] = Field("text", _label("text"), FieldKind.TEXT, is_needed=False)
     return tuple(found.values())
 
 
@@ -76,9 +74,6 @@ def given_for(action: AllowedAction, typed: Mapping[str, Any]) -> dict[str, Any]
     if "parent_to_merge" in action.needs:
         given["is_confirmed"] = True
     return given
-
-
-_WITH_WORDS = frozenset({"sign", "arrive", "resume", "verify", "mark_urgent", "dispatch"})
 
 
 def _none(_: _Asked) -> Sequence[Field]:

@@ -207,7 +207,7 @@ class MapPage(QWidget):
 
     def save(self, file: Path) -> None:
         """Write what is in view as PNG."""
-        if self.map.picture().save(str(file), "PNG"):  # type: ignore[call-overload]
+        if self.map.picture().save(str(file.with_suffix(".png"))):
             self.saved.emit(self.tr("The map was saved: {file}").format(file=file))
         else:
             self.saved.emit(self.tr("The map could not be saved as {file}.").format(file=file))

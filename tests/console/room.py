@@ -176,4 +176,10 @@ def sign_in(qtbot: QtBot, console: Console, login: str, password: str = PASSWORD
     panel.password.setFocus()
     panel.password.setText(password)
     qtbot.keyClick(panel.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.link.state is LinkState.LIVE and not console.window.is_covered)
+
+    def is_there() -> None:
+        assert panel.fault.text() == "", panel.fault.text()
+        assert desk.link.state is LinkState.LIVE
+        assert not console.window.is_covered
+
+    qtbot.waitUntil(is_there)
