@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import backend, classification, forty_panes, grid_map, soak
+from benchmarks import backend, classification, event_inbox, forty_panes, grid_map, soak
 
 PROGRAMS = {
     "forty_panes": forty_panes.main,
     "soak": soak.main,
     "backend": backend.main,
     "classification": classification.main,
+    "event_inbox": event_inbox.main,
     "grid_map": grid_map.main,
 }
 

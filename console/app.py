@@ -33,9 +33,10 @@ from console.snapshots import describe_snapshot, snapshot_path
 from console.state.board import BoardState
 from console.state.camera import Camera
 from console.state.camera_search import CameraIndex
-from console.state.layouts import PaneLayout
+from console.state.layouts import PaneLayout, parse_layout
 from console.state.limits import VideoLimits
 from console.state.loop_filter import LoopFilterSkip
+from console.state.nearest_cameras import nearest_cameras
 from console.unhandled import FaultNotice, UnhandledExceptions
 from console.video.decoder_pool import DecoderPool
 from console.video.hardware_probe import HardwareProbe
@@ -197,6 +198,7 @@ class Console(QObject):
             folder = settings.data_folder
             self.desk = Desk(settings.addresses, folder, self.window, settings.zone, self)
         self._for_event: set[str] = set()
+        self._board_before: BoardState | None = None
         self._connect()
         self._load_cameras(cameras, fill=not self._sessions.exists)
         tree.set_expanded_groups(session.open_groups)
@@ -229,6 +231,7 @@ class Console(QObject):
         page.event_wanted.connect(self.on_event_wanted)
         if self.desk is not None:
             self.desk.cameras_read.connect(self.on_cameras_read)
+            self.desk.near_wanted.connect(self.on_near_wanted)
 
     def start(self) -> None:
         """Show the window and begin."""
@@ -240,6 +243,18 @@ class Console(QObject):
             self.desk.start()
 
     # -- cameras
+
+    def on_near_wanted(self, lon: float, lat: float) -> None:
+        """Four panes with the cameras that see a place; asked for again, the board of before."""
+        controller = self.video.controller
+        if self._board_before is not None:
+            controller.change_board(self._board_before)
+            self._board_before = None
+            return
+        numbers = [camera.number for camera in nearest_cameras(self._known, lon, lat)]
+        if numbers:
+            self._board_before = controller.board
+            controller.change_board(BoardState.empty(parse_layout("4")).filled(numbers))
 
     def on_cameras_read(self, cameras: list[Camera]) -> None:
         """The town's list holds, but for a list that was opened from a file."""

@@ -10,9 +10,9 @@ from typing import Any
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
-from backend_client.errors import ClientError, MayNotError, NotFoundError
+from backend_client.errors import ClientError, MayNotError, NotFoundError, ProblemError
 from backend_client.local_store import OutState
 from backend_client.records import Camera as TownCamera
 from backend_client.records import Event, read_record
@@ -52,10 +52,12 @@ class Desk(QObject):
     Signals:
         cameras_read: The town's cameras (a list).
         sound_wanted: Something arrived: its grade.
+        near_wanted: The cameras that see a place are to be opened: longitude, latitude.
     """
 
     cameras_read = Signal(object)
     sound_wanted = Signal(int)
+    near_wanted = Signal(float, float)
 
     def __init__(
         self,
@@ -181,6 +183,8 @@ class Desk(QObject):
             (self.tr("Inbox"), "F6", self.inbox_page.table.setFocus, True),
             (self.tr("Search events"), "Ctrl+Shift+F", self.inbox_page.focus_search, True),
             (self.tr("Open the newest event"), "F4", self.inbox_page.open_first, seated),
+            (self.tr("Cameras near the event"), "F8", self.on_near_chosen, seated),
+            (self.tr("Hand the seat over…"), "", self.on_hand_over_chosen, seated),
             (self.tr("Put the event away"), "Ctrl+W", self.events.close_event, seated),
             (self.tr("Lock the screen"), "Ctrl+L", self.lock, seated),
             (self.tr("Sign out"), "", self.link.sign_out, seated),
@@ -221,6 +225,69 @@ class Desk(QObject):
         self._mapped = event.id
         where = None if place is None or not is_new else (place["lon"], place["lat"])
         self.map_page.show_event(event.id, where)
+
+    def on_near_chosen(self) -> None:
+        """F8: the cameras that see the event's place, and back to the board of before."""
+        place = self.events.shown.position if self.events.shown else None
+        if place is not None:
+            self.near_wanted.emit(place["lon"], place["lat"])
+
+    def on_hand_over_chosen(self) -> None:
+        """Somebody else takes the seat: the open events go with it."""
+        seat = self.link.seat
+        if seat is None:
+            return
+        me = seat.session.person
+        others = [pair for pair in self.stage.known.people if pair[0] != me]
+        names = [name for _, name in others]
+        if not names:
+            return
+        name, given = QInputDialog.getItem(
+            self._window,
+            self.tr("Hand the seat over"),
+            self.tr("Your events go to"),
+            names,
+            editable=False,
+        )
+        if given:
+            self.hand_over(others[names.index(name)][0])
+
+    def hand_over(self, person: str) -> None:
+        """Give every event of this seat to another person, then sign out."""
+        seat, client = self.link.seat, self.link.client
+        if seat is None:
+            return
+        me, town = seat.session.person, seat.town
+
+        def work() -> tuple[int, int]:
+            given = kept = 0
+            for line in client.events.all(town=town, owner=me, is_open=True):
+                event = client.events.one(line.id)
+                if "hand_over_seat" not in {one.action for one in event.allowed or ()}:
+                    continue
+                try:
+                    to = {"people": [person]}
+                    client.events.do(event.id, event.version, "hand_over_seat", to)
+                    given += 1
+                except ProblemError:
+                    kept += 1  # it changed while it was handed over: it stays with this seat
+            return given, kept
+
+        def done(counts: tuple[int, int]) -> None:
+            given, kept = counts
+            text = self.tr("Handed over: {given} events; kept: {kept}")
+            level = 1 if kept else 0
+            self.on_notice(level, text.format(given=given, kept=kept))
+            if not kept:
+                self.link.sign_out()
+
+        self.link.tasks.run(
+            work,
+            done,
+            lambda error: self.on_notice(2, fault_words(error)),
+            priority=Priority.ORDER,
+            label=self.tr("Handing the seat over"),
+        )
 
     def begin_report(self, camera: Camera) -> None:
         """Key E: an event is seen in this camera's picture."""

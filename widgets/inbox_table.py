@@ -33,7 +33,11 @@ from widgets.inbox_roles import InboxRole, Index
 
 ROW_PX = 44
 _MARK_PX = 14
+_TO_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _PAD_PX = 6
+_TEXT, _QUIET = QColor(colours.TEXT), QColor(colours.TEXT_QUIET)
+_CHOSEN, _UNDER_MOUSE = QColor(colours.ACCENT_FILL), QColor(colours.RAISED)
+_LINE = QColor(colours.LINE)
 _LIGHTS = {
     "none": (QColor(colours.TEXT_QUIET), ""),
     "green": (QColor(colours.TEXT), ""),
@@ -50,10 +54,9 @@ class InboxDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option)
         box = option.rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
         grade = index.data(InboxRole.GRADE)
-        second = index.data(InboxRole.SECOND)
         if grade is not None:
             self._paint_grade(painter, box, index, int(grade))
-        elif second is not None:
+        elif (second := index.data(InboxRole.SECOND)) is not None:
             self._paint_lines(painter, box, index, str(second))
         else:
             colour, mark = _LIGHTS[index.data(InboxRole.LIGHT) or "green"]
@@ -63,10 +66,10 @@ class InboxDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         state, rect = option.state, option.rect
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.ACCENT_FILL))
+            painter.fillRect(rect, _CHOSEN)
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.RAISED))
-        painter.setPen(QColor(colours.LINE))
+            painter.fillRect(rect, _UNDER_MOUSE)
+        painter.setPen(_LINE)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def _paint_grade(self, painter: QPainter, box: QRect, index: Index, grade: int) -> None:
@@ -80,20 +83,25 @@ class InboxDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, box: QRect, index: Index, second: str) -> None:
         half = box.height() // 2
-        font = QFont(painter.font())
-        font.setBold(bool(index.data(InboxRole.UNSEEN)))
-        painter.setFont(font)
+        is_unseen = bool(index.data(InboxRole.UNSEEN))
+        if is_unseen:
+            font = QFont(painter.font())
+            font.setBold(True)
+            painter.setFont(font)
         upper = QRect(box.left(), box.top() + 3, box.width(), half - 2)
-        self._paint_text(painter, upper, str(index.data()), QColor(colours.TEXT))
-        font.setBold(False)
-        painter.setFont(font)
+        self._paint_text(painter, upper, str(index.data()), _TEXT)
+        if is_unseen:
+            font.setBold(False)
+            painter.setFont(font)
         lower = QRect(box.left(), box.top() + half - 1, box.width(), half - 2)
-        self._paint_text(painter, lower, second, QColor(colours.TEXT_QUIET))
+        self._paint_text(painter, lower, second, _QUIET)
 
     def _paint_text(self, painter: QPainter, box: QRect, text: str, colour: QColor) -> None:
         painter.setPen(colour)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > box.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, _TO_LEFT, text)
 
 
 class InboxTable(QTableView):

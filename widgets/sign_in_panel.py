@@ -176,6 +176,7 @@ class SignInPanel(QWidget):
         password = self.password.text()
         if not self.enter.isEnabled():
             return
+        self.show_fault("")
         if self._asked is Asked.SIGN_IN:
             login = self.login.text().strip()
             if not login or not password:

@@ -251,38 +251,41 @@ class InboxModel(QAbstractTableModel):
         return self._mark(line, column, role)
 
     def _mark(self, line: Line, column: Column, role: int) -> object:
-        marks: dict[tuple[Column, int], Callable[[], object]] = {
-            (Column.GRADE, InboxRole.GRADE): lambda: int(line.grade),
-            (Column.REMAINING, InboxRole.LIGHT): lambda: self._left(line).light.value,
-            (Column.TITLE, InboxRole.SECOND): lambda: self._second(line),
-        }
-        mark = marks.get((column, role))
-        return None if mark is None else mark()
+        if role == InboxRole.GRADE and column is Column.GRADE:
+            return int(line.grade)
+        if role == InboxRole.LIGHT and column is Column.REMAINING:
+            return self._left(line).light.value
+        if role == InboxRole.SECOND and column is Column.TITLE:
+            return self._second(line)
+        return None
 
     def _left(self, line: Line) -> Remaining:
         return remaining(line, self._now)
 
     def _text(self, line: Line, column: Column) -> str:
-        words = self._words
         if column is Column.REMAINING:
             left = self._left(line)
-            return "" if left.left_s is None else words.left(left.left_s)
-        found: dict[Column, Callable[[], str]] = {
-            Column.GRADE: lambda: words.grade(line.grade),
-            Column.TITLE: lambda: f"【{words.drill}】{line.title}" if line.is_drill else line.title,
-            Column.STATE: lambda: words.state(line.state),
-            Column.OWNER: lambda: words.person(line.owner),
-            Column.SOURCE: lambda: words.source(line.source, line.channel),
-            Column.GRID: lambda: line.grid or "",
-            Column.KIND: lambda: words.kind(line.subcategory),
-            Column.LEAD: lambda: line.lead or "",
-            Column.PLATFORM: lambda: words.platform(line.platform),
-            Column.REPORTED: lambda: words.at(line.reported_at),
-            Column.NUMBER: lambda: line.number,
-        }
-        return found[column]()
+            return "" if left.left_s is None else self._words.left(left.left_s)
+        return _TEXTS[column](self._words, line)
 
     def _second(self, line: Line) -> str:
         words = self._words
         parts = (words.at(line.reported_at), line.grid, words.kind(line.subcategory), line.lead)
         return " · ".join(part for part in parts if part)
+
+
+_TEXTS: Mapping[Column, Callable[[InboxWords, Line], str]] = {
+    Column.GRADE: lambda words, line: words.grade(line.grade),
+    Column.TITLE: lambda words, line: (
+        f"【{words.drill}】{line.title}" if line.is_drill else line.title
+    ),
+    Column.STATE: lambda words, line: words.state(line.state),
+    Column.OWNER: lambda words, line: words.person(line.owner),
+    Column.SOURCE: lambda words, line: words.source(line.source, line.channel),
+    Column.GRID: lambda _, line: line.grid or "",
+    Column.KIND: lambda words, line: words.kind(line.subcategory),
+    Column.LEAD: lambda _, line: line.lead or "",
+    Column.PLATFORM: lambda words, line: words.platform(line.platform),
+    Column.REPORTED: lambda words, line: words.at(line.reported_at),
+    Column.NUMBER: lambda _, line: line.number,
+}

@@ -428,6 +428,11 @@ class EventStage(QWidget):
         if self._controller.shown is not None:
             self.show_event(self._controller.shown)
 
+    @property
+    def known(self) -> Known:
+        """What forms choose from."""
+        return self._known
+
     def kind_word(self, code: str) -> str:
         """What a subcategory is called."""
         return self._kinds.get(code, code)

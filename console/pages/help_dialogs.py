@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-_HALF = 8
+_HALF = 15
 """Rows of keys in the first of the two columns."""
 
 
@@ -85,6 +85,18 @@ class KeysDialog(HelpDialog):
             ("Ctrl+G", self.tr("Fill or fit the pictures")),
             ("F3", self.tr("Information on panes")),
             ("F11", self.tr("Full screen")),
+            ("F6", self.tr("Inbox")),
+            ("F4", self.tr("Newest event")),
+            ("F9", self.tr("Accept, send and tell: one key")),
+            ("Alt+1 … Alt+4", self.tr("Actions of the event")),
+            ("F8", self.tr("Cameras near the event, and back")),
+            ("E", self.tr("Report what a pane shows")),
+            ("F5", self.tr("Read the event anew")),
+            ("Ctrl+Shift+F", self.tr("Search events")),
+            ("Ctrl+M", self.tr("Mute sounds for five minutes")),
+            ("Ctrl+W", self.tr("Put the event away")),
+            ("Ctrl+L", self.tr("Lock the screen")),
+            ("Ctrl+Enter", self.tr("Send a form")),
         ]
 
 

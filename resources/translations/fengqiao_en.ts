@@ -646,6 +646,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cameras near the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand the seat over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put the event away</source>
         <translation type="unfinished"></translation>
     </message>
@@ -658,11 +666,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Hand the seat over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your events go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over: {given} events; kept: {kept}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing the seat over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in first: only who sits here can report an event.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Report from {camera}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The town&apos;s cameras could not be read: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1733,6 +1761,54 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept, send and tell: one key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras near the event, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report what a pane shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the event anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute sounds for five minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the event away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a form</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

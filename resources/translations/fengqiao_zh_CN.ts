@@ -646,6 +646,14 @@
         <translation>打开最新事件</translation>
     </message>
     <message>
+        <source>Cameras near the event</source>
+        <translation>事件附近的摄像机</translation>
+    </message>
+    <message>
+        <source>Hand the seat over…</source>
+        <translation>移交席位…</translation>
+    </message>
+    <message>
         <source>Put the event away</source>
         <translation>收起事件</translation>
     </message>
@@ -658,12 +666,32 @@
         <translation>退出登录</translation>
     </message>
     <message>
+        <source>Hand the seat over</source>
+        <translation>移交席位</translation>
+    </message>
+    <message>
+        <source>Your events go to</source>
+        <translation>把我的事件移交给</translation>
+    </message>
+    <message>
+        <source>Handed over: {given} events; kept: {kept}</source>
+        <translation>已移交 {given} 件,仍留 {kept} 件</translation>
+    </message>
+    <message>
+        <source>Handing the seat over</source>
+        <translation>正在移交席位</translation>
+    </message>
+    <message>
         <source>Sign in first: only who sits here can report an event.</source>
         <translation>请先登录:只有在席人员可以上报事件。</translation>
     </message>
     <message>
         <source>Report from {camera}</source>
         <translation>从画面上报:{camera}</translation>
+    </message>
+    <message>
+        <source>The town&apos;s cameras could not be read: {reason}</source>
+        <translation>无法读取本镇摄像机:{reason}</translation>
     </message>
     <message>
         <source>Photos and videos</source>
@@ -1736,6 +1764,54 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Newest event</source>
+        <translation>最新事件</translation>
+    </message>
+    <message>
+        <source>Accept, send and tell: one key</source>
+        <translation>一键受理、派遣、交办</translation>
+    </message>
+    <message>
+        <source>Actions of the event</source>
+        <translation>事件的操作按钮</translation>
+    </message>
+    <message>
+        <source>Cameras near the event, and back</source>
+        <translation>事件附近的摄像机,再按返回</translation>
+    </message>
+    <message>
+        <source>Report what a pane shows</source>
+        <translation>上报画面中的事件</translation>
+    </message>
+    <message>
+        <source>Read the event anew</source>
+        <translation>重新读取事件</translation>
+    </message>
+    <message>
+        <source>Search events</source>
+        <translation>搜索事件</translation>
+    </message>
+    <message>
+        <source>Mute sounds for five minutes</source>
+        <translation>静音五分钟</translation>
+    </message>
+    <message>
+        <source>Put the event away</source>
+        <translation>收起事件</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Send a form</source>
+        <translation>提交表单</translation>
     </message>
 </context>
 <context>
