@@ -232,6 +232,7 @@ class Console(QObject):
         if self.desk is not None:
             self.desk.cameras_read.connect(self.on_cameras_read)
             self.desk.near_wanted.connect(self.on_near_wanted)
+            self.desk.play_wanted.connect(self.on_play_wanted)
 
     def start(self) -> None:
         """Show the window and begin."""
@@ -243,6 +244,14 @@ class Console(QObject):
             self.desk.start()
 
     # -- cameras
+
+    def on_play_wanted(self, file: str) -> None:
+        """A video of an event, where there is a player."""
+        if self.playback.possible:
+            self.playback.play_file(Path(file))
+        else:
+            text = self.tr("Without libvlc videos can't be played.")
+            self.window.add_notice(NoticeLevel.WARNING, text)
 
     def on_near_wanted(self, lon: float, lat: float) -> None:
         """Four panes with the cameras that see a place; asked for again, the board of before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -40,6 +41,7 @@ from widgets.sign_in_panel import SignInPanel
 
 FILE_NAME = "seat.json"
 BUSY_AFTER_S = 0.3
+_VIDEO_ENDS = {end: end for end in (".mp4", ".mov", ".webm")}
 _LEVELS = (NoticeLevel.INFO, NoticeLevel.WARNING, NoticeLevel.ERROR)
 _ROOM_ROLES = frozenset({"operator", "shift_leader", "commander"})
 
@@ -52,12 +54,14 @@ class Desk(QObject):
     Signals:
         cameras_read: The town's cameras (a list).
         sound_wanted: Something arrived: its grade.
+        play_wanted: A recording is to be played (its file).
         near_wanted: The cameras that see a place are to be opened: longitude, latitude.
     """
 
     cameras_read = Signal(object)
     sound_wanted = Signal(int)
     near_wanted = Signal(float, float)
+    play_wanted = Signal(str)
 
     def __init__(
         self,
@@ -83,6 +87,7 @@ class Desk(QObject):
         self.panel = SignInPanel(window)
         self.panel.hide()
         self._mapped = ""
+        self._videos = tempfile.TemporaryDirectory(prefix="fengqiao-")
         self.shots: dict[str, Path] = {}
         self._second = QTimer(self, interval=1000)
         self._connect()
@@ -113,6 +118,7 @@ class Desk(QObject):
         stage.files_wanted.connect(self.on_files_wanted)
         stage.drafted.connect(self.on_drafted)
         stage.report_wanted.connect(self.on_report_wanted)
+        stage.video_wanted.connect(self.on_video_wanted)
         self.events.loaded.connect(self.on_event_loaded)
         self.map_page.event_wanted.connect(self.open_event)
         self.map_page.camera_wanted.connect(self._window.page.show_camera)
@@ -134,6 +140,7 @@ class Desk(QObject):
         """End the connection."""
         self._second.stop()
         self.link.close()
+        self._videos.cleanup()
 
     # -- who
 
@@ -369,6 +376,13 @@ class Desk(QObject):
             return  # not for this person
         text = self.tr("The town's cameras could not be read: {reason}")
         self._window.add_notice(NoticeLevel.WARNING, text.format(reason=fault_words(error)))
+
+    def on_video_wanted(self, name: str, data: bytes) -> None:
+        """A video is kept for as long as this program runs, and played from there."""
+        folder = Path(self._videos.name)
+        file = folder / f"{len(list(folder.iterdir())):04d}{_VIDEO_ENDS.get(Path(name).suffix, '')}"
+        file.write_bytes(data)
+        self.play_wanted.emit(str(file))
 
     def on_files_wanted(self, name: str) -> None:
         """Choose photos or videos for a form."""

@@ -139,6 +139,7 @@ class MainMenu:
     def _fill_help(self, menu: QMenu) -> None:
         window, translate = self._window, QCoreApplication.translate
         _add(menu, translate("MainMenu", "Keys"), window.on_keys_chosen, "F1")
+        _add(menu, translate("MainMenu", "Find a command"), window.on_palette_chosen, "Ctrl+K")
         _add(menu, translate("MainMenu", "About"), window.on_about_chosen)
 
 

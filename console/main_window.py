@@ -31,6 +31,7 @@ from console.state.loop_filter import LoopFilterSkip
 from console.state.saved_layouts import SavedLayouts
 from console.state.stream_state import Phase
 from widgets.camera_tree import CameraTree
+from widgets.command_palette import CommandPalette, entries_of
 from widgets.notice_list import NoticeLevel, NoticeList
 from widgets.status_strip import LoadState, StatusStrip, StatusView
 
@@ -429,6 +430,12 @@ class MainWindow(QMainWindow):
     def on_keys_chosen(self) -> None:
         """F1: every key."""
         KeysDialog(self).show()
+
+    def on_palette_chosen(self) -> None:
+        """Ctrl+K: everything that the menus can do."""
+        menus = [one.menu() for one in self.menuBar().actions()]
+        found = entries_of(menu for menu in menus if isinstance(menu, QMenu))
+        CommandPalette(found, self).open()
 
     def on_about_chosen(self) -> None:
         """What this is."""

@@ -124,6 +124,24 @@ class EventController(QObject):
             self.shown = event
             self.loaded.emit(event)
 
+    def read_thumbnail(self, photo: str, done: Callable[[bytes], None]) -> None:
+        """Read a small picture of a file; who closes the event first doesn't get it."""
+        client = self._link.client
+        ticket = self._link.tasks.run(
+            lambda: client.attachments.thumbnail(photo), done, priority=Priority.UPKEEP
+        )
+        self._tickets.append(ticket)
+
+    def read_file(self, photo: str, words: str, done: Callable[[bytes], None]) -> None:
+        """Read a whole file."""
+        client = self._link.client
+        self._link.tasks.run(
+            lambda: client.attachments.content(photo),
+            done,
+            lambda error: self.act_failed.emit("read", error),
+            label=words,
+        )
+
     # -- doing
 
     def act(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend_client.errors import ClientError
-from backend_client.records import AllowedAction, Event, Same, Sent, WhoToSend
+from backend_client.records import AllowedAction, Attachment, Event, Same, Sent, WhoToSend
 from console.controllers.event_controller import Carried, EventController
 from console.pages.action_fields import Known, fields_for, given_for
 from console.pages.event_parts import (
@@ -45,8 +45,10 @@ from console.state.dispatch_plan import Missing, Plan
 from widgets.action_form import ActionForm, Field, FieldKind
 from widgets.candidate_list import CandidateList
 from widgets.grade_mark import grade_colour, grade_pixmap
+from widgets.photo_viewer import PhotoLook, PhotoStrip, PhotoViewer
 
 _MARK_PX = 18
+_PHOTOS = 2
 _PRIMARY = frozenset(
     {"take", "sign", "arrive", "feed_back", "verify", "rework", "return", "hand_on", "progress"}
 )
@@ -64,6 +66,7 @@ class EventStage(QWidget):
         map_wanted: The event is to be shown on the map.
         cameras_wanted: The cameras nearest to it are to be opened.
         drafted: A form's text is to be kept: event, action and what was typed.
+        video_wanted: A video is to be played: its name and content.
         report_wanted: What is seen in a camera's picture is to be reported (the words).
     """
 
@@ -73,6 +76,7 @@ class EventStage(QWidget):
     cameras_wanted = Signal(str)
     drafted = Signal(str, str, object)
     report_wanted = Signal(str)
+    video_wanted = Signal(str, bytes)
 
     def __init__(
         self, controller: EventController, zone: tzinfo, parent: QWidget | None = None
@@ -87,6 +91,7 @@ class EventStage(QWidget):
         self._who: WhoToSend | None = None
         self._same: tuple[Same, ...] = ()
         self._sent: tuple[Sent, ...] = ()
+        self._files: dict[str, Attachment] = {}
         self._language = "zh_CN"
         self._asking: AllowedAction | None = None
         self._is_reporting = False
@@ -124,6 +129,7 @@ class EventStage(QWidget):
         self.same = QVBoxLayout()
         self.card = _words(self, wraps=True, selects=True)
         self.trail = _words(self, wraps=True, selects=True)
+        self.photos = PhotoStrip(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.titles: dict[str, QLabel] = {}
@@ -141,7 +147,8 @@ class EventStage(QWidget):
         self.fault = _words(self, "fault", wraps=True)
 
     def _lay_out(self) -> None:
-        for area in (_scrolled(self._handling()), _scrolled(self.card), _scrolled(self.trail)):
+        areas = (_scrolled(self._handling()), _scrolled(self.card), self.photos)
+        for area in (*areas, _scrolled(self.trail)):
             self.tabs.addTab(area, "")
         page = QWidget(self)
         box = QVBoxLayout(page)
@@ -223,6 +230,7 @@ class EventStage(QWidget):
         controller.acted.connect(self.on_acted)
         controller.act_failed.connect(self.on_act_failed)
         controller.kept_for_later.connect(self.on_kept_for_later)
+        self.photos.photo_opened.connect(self.on_photo_opened)
         self.people.picks_changed.connect(self.show_go)
         self.lead.activated.connect(lambda _: self.show_go())
         self.reason.textChanged.connect(lambda _: self.show_go())
@@ -333,6 +341,7 @@ class EventStage(QWidget):
     def on_opened(self, event: str) -> None:
         """Another event: nothing of the last one stays in view."""
         self._who, self._same, self._sent = None, (), ()
+        self._show_photos(())
         self.people.show_people((), ())
         self.on_form_cancelled()
         self.fault.hide()
@@ -361,6 +370,8 @@ class EventStage(QWidget):
         elif part == "same":
             self._same = value
             self._show_same()
+        elif part == "files":
+            self._show_photos(value)
         elif part == "trail":
             words = trail_words(value, self._zone, self._names)
             self.trail.setText(words)
@@ -527,6 +538,48 @@ class EventStage(QWidget):
         known = self._known
         self._known = Known(known.departments, known.people, known.kinds, pairs)
 
+    def photo_title(self) -> str:
+        """The tab of photos with their number."""
+        if not self._files:
+            return self.tr("Photos")
+        return self.tr("Photos ({count})").format(count=len(self._files))
+
+    def _show_photos(self, files: Sequence[Attachment]) -> None:
+        if [one.id for one in files] == list(self._files):
+            return
+        self._files = {one.id: one for one in files}
+        self.tabs.setTabText(_PHOTOS, self.photo_title())
+        self.photos.show_photos(
+            [
+                PhotoLook(
+                    one.id,
+                    f"{one.added_at.astimezone(self._zone):%m-%d %H:%M}",
+                    one.media_type.startswith("video/"),
+                )
+                for one in files
+            ]
+        )
+        for one in files:
+            self._controller.read_thumbnail(one.id, partial(self._put_thumbnail, one.id))
+
+    def _put_thumbnail(self, photo: str, data: bytes) -> None:
+        self.photos.set_picture(photo, QImage.fromData(data))
+
+    def on_photo_opened(self, photo: str) -> None:
+        """A photo in its window, a video in the player."""
+        file = self._files.get(photo)
+        if file is None:
+            return
+
+        def done(data: bytes) -> None:
+            if file.media_type.startswith("video/"):
+                self.video_wanted.emit(file.name, data)
+                return
+            title = f"{file.name}  {file.added_at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}"
+            PhotoViewer(QImage.fromData(data), title, self.window()).show()
+
+        self._controller.read_file(photo, self.tr("Reading the file"), done)
+
     def _open(self, same: Same) -> None:
         self._controller.open_event(same.event)
 
@@ -615,7 +668,9 @@ class EventStage(QWidget):
         self.empty.setText(
             self.tr("No event at hand.\n\nEnter in the inbox opens one; E on a pane makes one.")
         )
-        for place, word in enumerate((self.tr("Handle"), self.tr("What to do"), self.tr("Trail"))):
+        for place, word in enumerate(
+            (self.tr("Handle"), self.tr("What to do"), self.photo_title(), self.tr("Trail"))
+        ):
             self.tabs.setTabText(place, word)
         for name, word in (
             ("proposal", self.tr("Understood as")),

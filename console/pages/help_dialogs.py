@@ -97,6 +97,7 @@ class KeysDialog(HelpDialog):
             ("Ctrl+W", self.tr("Put the event away")),
             ("Ctrl+L", self.tr("Lock the screen")),
             ("Ctrl+Enter", self.tr("Send a form")),
+            ("Ctrl+K", self.tr("Find a command")),
         ]
 
 

@@ -482,7 +482,26 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Console</name>
+    <message>
+        <source>Without libvlc videos can&apos;t be played.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>This list was opened from a file: changes of it are not kept.</source>
         <translation type="unfinished"></translation>
@@ -864,6 +883,18 @@
     </message>
     <message>
         <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1811,6 +1842,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <source>Send a form</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Live</name>
@@ -1927,6 +1962,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2213,6 +2252,20 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos and videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   Esc</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

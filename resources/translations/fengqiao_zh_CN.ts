@@ -482,7 +482,26 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What to do</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>Part of a name</source>
+        <translation>输入名称的一部分</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>可用命令</translation>
+    </message>
+</context>
+<context>
     <name>Console</name>
+    <message>
+        <source>Without libvlc videos can&apos;t be played.</source>
+        <translation>没有 libvlc,不能播放视频。</translation>
+    </message>
     <message>
         <source>This list was opened from a file: changes of it are not kept.</source>
         <translation>此清单由文件打开，改动不会保留。</translation>
@@ -865,6 +884,18 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Photos ({count})</source>
+        <translation>照片({count})</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>On ▾</source>
@@ -1813,6 +1844,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <source>Send a form</source>
         <translation>提交表单</translation>
     </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
 </context>
 <context>
     <name>Live</name>
@@ -1930,6 +1965,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
     </message>
     <message>
         <source>About</source>
@@ -2216,6 +2255,20 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Lost</source>
         <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photos and videos</source>
+        <translation>照片和视频</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   Esc</source>
+        <translation>+ − 缩放 · 拖动移动 · R 旋转 · 0 适合窗口 · Esc 关闭</translation>
     </message>
 </context>
 <context>
