@@ -30,6 +30,7 @@ from console.pages.camera_words import load_fault_words
 from console.playback import Playback, Probe
 from console.session_store import SessionStore
 from console.snapshots import describe_snapshot, snapshot_path
+from console.sounds import SoundPlayer
 from console.state.board import BoardState
 from console.state.camera import Camera
 from console.state.camera_search import CameraIndex
@@ -197,6 +198,7 @@ class Console(QObject):
         if settings.addresses:
             folder = settings.data_folder
             self.desk = Desk(settings.addresses, folder, self.window, settings.zone, self)
+        self._sounds = SoundPlayer(parent=self)
         self._for_event: set[str] = set()
         self._board_before: BoardState | None = None
         self._connect()
@@ -233,6 +235,7 @@ class Console(QObject):
             self.desk.cameras_read.connect(self.on_cameras_read)
             self.desk.near_wanted.connect(self.on_near_wanted)
             self.desk.play_wanted.connect(self.on_play_wanted)
+            self.desk.sound_wanted.connect(self._sounds.play)
 
     def start(self) -> None:
         """Show the window and begin."""
@@ -469,6 +472,7 @@ class Console(QObject):
         """End the streams and the connection with the window."""
         if self.desk is not None:
             self.desk.close()
+        self._sounds.stop()
         self.playback.close()
         self.video.close()
 
