@@ -87,7 +87,8 @@ def options_of(settings: Settings, hardware_found: str = "") -> StreamOptions:
 def end_on_signals(app: QCoreApplication) -> QTimer:
     """Let SIGINT and SIGTERM end the program in order; keep the timer."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        # Not at once: before the program's loop runs, quit() would be forgotten.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, app, app.quit))
     # Python runs its handlers only when it runs: a slow beat lets it.
     beat = QTimer(app, interval=300)
     beat.timeout.connect(lambda: None)
@@ -134,6 +135,7 @@ def make_video(settings: Settings, board: BoardState, parent: QObject) -> Video:
 def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan: LivePlan) -> int:
     """A board on the given cameras and nothing else; returns the exit code."""
     app = make_application([])
+    beat = end_on_signals(app)
     fonts.apply(app)
     Translator(app).switch(settings.language)
     board = BoardState.empty(layout)
@@ -150,7 +152,6 @@ def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan
     video.controller.set_cameras(cameras)
     video.controller.change_board(board.filled(camera.number for camera in cameras))
     run = LiveRun(page, page, video.controller, plan)
-    beat = end_on_signals(app)
     code = app.exec()
     beat.stop()
     video.close()
@@ -482,13 +483,13 @@ def run_console(
 ) -> int:
     """The console until its window is closed; returns the exit code."""
     app = make_application([])
+    beat = end_on_signals(app)
     log.take_qt_messages()
     faults = UnhandledExceptions(app)
     faults.install()
     console = Console(app, configuration, cameras)
     notice = FaultNotice(console.window, str(log_folder))
     faults.fault_found.connect(notice.on_fault_found, Qt.ConnectionType.QueuedConnection)
-    beat = end_on_signals(app)
     console.start()
     code = app.exec()
     beat.stop()
