@@ -435,7 +435,9 @@ class MainWindow(QMainWindow):
         """Ctrl+K: everything that the menus can do."""
         menus = [one.menu() for one in self.menuBar().actions()]
         found = entries_of(menu for menu in menus if isinstance(menu, QMenu))
-        CommandPalette(found, self).open()
+        palette = CommandPalette(found, self)
+        palette.finished.connect(lambda _: self.activateWindow())
+        palette.open()
 
     def on_about_chosen(self) -> None:
         """What this is."""

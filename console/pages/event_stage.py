@@ -384,7 +384,7 @@ class EventStage(QWidget):
 
     def on_carried(self, carried: Carried) -> None:
         """A plan was carried out, whole or in part."""
-        done = "、".join(self._name_of(action) for action in carried.done)
+        done = self._names_of(carried.done)
         number = carried.event.number
         if carried.error is not None:
             self.fault.setText(fault_words(carried.error))
@@ -392,7 +392,7 @@ class EventStage(QWidget):
             text = self.tr("{number}: not everything was done. Done: {done}")
             self.notice.emit(2, text.format(number=number, done=done or "—"))
         elif carried.left_out:
-            left = "、".join(self._name_of(action) for action in carried.left_out)
+            left = self._names_of(carried.left_out)
             text = self.tr("{number}: {done}. Not done, because it isn't allowed now: {left}")
             self.notice.emit(1, text.format(number=number, done=done or "—", left=left))
         else:
@@ -658,6 +658,10 @@ class EventStage(QWidget):
 
     def _action_words(self, action: AllowedAction) -> str:
         return action_word(action.action, action.label)
+
+    def _names_of(self, actions: Sequence[str]) -> str:
+        comma = self.tr(", ")
+        return comma.join(self._name_of(action) for action in actions)
 
     def _name_of(self, action: str) -> str:
         return action_word(action, action)

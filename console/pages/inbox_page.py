@@ -36,7 +36,7 @@ from widgets.inbox_table import InboxTable
 
 _SEARCH_MS = 250
 _SHOWN = (Column.GRADE, Column.TITLE, Column.REMAINING, Column.STATE, Column.OWNER, Column.SOURCE)
-_WIDTHS = (64, 200, 78, 66, 56, 52)
+_WIDTHS = (76, 200, 78, 66, 56, 52)
 
 
 class InboxPage(QWidget):

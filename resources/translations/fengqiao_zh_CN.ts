@@ -914,6 +914,10 @@
         <translation>交办{lead}</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Event at hand</source>
         <translation>当前事件</translation>
     </message>
