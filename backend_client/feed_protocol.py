@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from backend_client.errors import BadAnswerError
@@ -40,10 +41,14 @@ class Message:
 
 @dataclass(slots=True)
 class FeedState:
-    """How far a reader is: `seq` is where to go on after a break."""
+    """How far a reader is: `seq` is where to go on after a break.
+
+    `told_at` is the backend's own time at its last heartbeat.
+    """
 
     seq: int = 0
     heard_at: float = field(default=0.0)
+    told_at: datetime | None = None
 
     def take(self, text: str, now_s: float) -> Message:
         """Take in a message, without entries that were there already; raises BadAnswerError."""
@@ -53,9 +58,11 @@ class FeedState:
             seq = int(data.get("seq", self.seq))
             entries = tuple(read_record(Entry, one) for one in data.get("entries", ()))
             code = str(data.get("code", ""))
+            told_at = _instant(data.get("at"))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise BadAnswerError("not a message of the feed") from error
         self.heard_at = now_s
+        self.told_at = told_at or self.told_at
         new = tuple(one for one in entries if one.seq > self.seq)
         if kind is Told.GAP:
             self.seq = seq
@@ -66,3 +73,13 @@ class FeedState:
     def is_dead(self, now_s: float) -> bool:
         """Whether nothing was heard for too long."""
         return now_s - self.heard_at > DEAD_AFTER_S
+
+
+def _instant(text: str | None) -> datetime | None:
+    """Return an aware time; raises ValueError for one without its zone."""
+    if text is None:
+        return None
+    at = datetime.fromisoformat(text)
+    if at.utcoffset() is None:
+        raise ValueError("a time without its zone")
+    return at

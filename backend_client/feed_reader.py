@@ -6,11 +6,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from random import Random
 from urllib.parse import urlsplit
 
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 from backend_client.errors import BadAnswerError, ClientError
 from backend_client.feed_protocol import (
@@ -51,13 +52,18 @@ class FeedReader:
         self._state = FeedState(after)
         self._rng = Random()
         self._is_closed = threading.Event()
-        self._socket: ClientConnection | None = None
+        self._ahead = timedelta()
         self._thread = threading.Thread(target=self._run, name="feed-reader", daemon=True)
 
     @property
     def seq(self) -> int:
         """How far it is."""
         return self._state.seq
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the backend's clock is ahead of this machine's, as its last heartbeat told."""
+        return self._ahead
 
     def start(self) -> None:
         """Begin."""
@@ -119,7 +125,10 @@ class FeedReader:
                     said_at = now
 
     def _take(self, text: str, now: float) -> None:
+        before = self._state.told_at
         message = self._state.take(text, now)
+        if self._state.told_at is not None and self._state.told_at is not before:
+            self._ahead = self._state.told_at - datetime.now(UTC)
         if message.kind is Told.PROBLEM:
             raise BadAnswerError(message.code)
         if message.entries or message.kind is Told.GAP:

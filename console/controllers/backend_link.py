@@ -121,6 +121,7 @@ class BackendLink(QObject):
         self.heard_at: datetime | None = None
         self._proof: str | None = None
         self._feed: FeedReader | None = None
+        self._ahead = timedelta()
         self._ending: list[FeedReader] = []
         self._entries: list[Entry] = []
         self._is_taking = self._is_flushing = self._is_reading = False
@@ -134,6 +135,12 @@ class BackendLink(QObject):
         self._connected.connect(self._on_connected, Qt.ConnectionType.QueuedConnection)
         self._take_soon.timeout.connect(self._take)
         self._again.timeout.connect(self.on_again)
+
+    def now(self) -> datetime:
+        """The backend's time, by which limits run: this machine's clock may be wrong."""
+        if self._feed is not None:
+            self._ahead = self._feed.ahead
+        return datetime.now(UTC) + self._ahead
 
     # -- who
 

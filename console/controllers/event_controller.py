@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,10 @@ class EventController(QObject):
         self._tickets: list[Ticket] = []
         link.lines_changed.connect(self.on_lines_changed)
         link.signed_out.connect(self.on_signed_out)
+
+    def now(self) -> datetime:
+        """The backend's time."""
+        return self._link.now()
 
     # -- reading
 

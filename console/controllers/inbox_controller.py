@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -61,9 +61,13 @@ class InboxController(QObject):
         """Whose inbox it is."""
         return self._me
 
+    def now(self) -> datetime:
+        """The backend's time."""
+        return self._link.now()
+
     def mode(self) -> Mode:
         """How busy it is."""
-        return self._arrivals.mode(_now())
+        return self._arrivals.mode(self._link.now())
 
     def ask(self, wanted: InboxFilter) -> None:
         """Show another list."""
@@ -102,7 +106,7 @@ class InboxController(QObject):
 
     def on_lines_changed(self, lines: Sequence[Line]) -> None:
         """Events changed: those that belong are put in their place, the others leave."""
-        now = _now()
+        now = self._link.now()
         new = [line for line in lines if line.id not in self._known]
         self._known.update(line.id for line in new)
         arrived = [line for line in new if line.state == "reported"]
@@ -117,11 +121,11 @@ class InboxController(QObject):
 
     def on_timed(self) -> None:
         """Batches become due; some lists change with the time alone."""
-        telling = self._arrivals.due(_now())
+        telling = self._arrivals.due(self._link.now())
         if telling.grade:
             self.told.emit(telling)
         if self.wanted.is_timed:
-            wanted, now = self.wanted, _now()
+            wanted, now = self.wanted, self._link.now()
             lines = self._model.lines()
             gone = [one.id for one in lines if not wanted.matches(one, self._me, now)]
             self._model.remove(gone)
@@ -144,7 +148,7 @@ class InboxController(QObject):
             if wanted == self.wanted:
                 self._put(lines, {line.id for line in page.items})
 
-        asked = dict(wanted.query(self._me, _now()))
+        asked = dict(wanted.query(self._me, self._link.now()))
         self._link.tasks.run(
             lambda: self._link.client.events.page(limit=MOST_IDS, id=ids, **asked),
             done,
@@ -156,7 +160,7 @@ class InboxController(QObject):
     def _fill(self, *, keep: bool = False) -> None:
         if self._asked is not None:
             self._asked.cancel()
-        wanted, asked = self.wanted, dict(self.wanted.query(self._me, _now()))
+        wanted, asked = self.wanted, dict(self.wanted.query(self._me, self._link.now()))
 
         def done(page: Page) -> None:
             self._asked = None
@@ -187,7 +191,7 @@ class InboxController(QObject):
         if page.next is None:
             self._model.set_fetch(None)
             return
-        cursor, asked = page.next, dict(wanted.query(self._me, _now()))
+        cursor, asked = page.next, dict(wanted.query(self._me, self._link.now()))
         # A list by time goes on from the instant that its first page was asked at.
 
         def done(following: Page) -> None:
@@ -212,11 +216,7 @@ class InboxController(QObject):
             return
         self.is_known_only = True
         self._model.set_fetch(None)
-        found = chosen(mirror.lines(), self.wanted, self._me, _now())
+        found = chosen(mirror.lines(), self.wanted, self._me, self._link.now())
         self._model.replace(self.wanted, found)
         self.total = len(found)
         self.filled.emit()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -101,7 +101,7 @@ class MapController(QObject):
 
         def done(found: Mapping[str, Any]) -> None:
             self._is_asking = False
-            now = datetime.now(UTC)
+            now = self._link.now()
             people = [_person(one, now) for one in found.get("people", ())]
             self.points_read.emit(Layer.PEOPLE, people)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from functools import partial
 from typing import Any
 
@@ -275,7 +275,7 @@ class EventStage(QWidget):
         event = self._controller.shown
         if event is None:
             return
-        fields = fields_for(action, event, self._known, datetime.now(self._zone))
+        fields = fields_for(action, event, self._known, self._controller.now())
         if not fields:
             self._controller.act(action.action, {}, self._action_words(action))
             return
@@ -477,7 +477,7 @@ class EventStage(QWidget):
         """What is left of each running limit."""
         event = self._controller.shown
         if event is not None:
-            self.clocks.setText(clock_lines(event, datetime.now(UTC)))
+            self.clocks.setText(clock_lines(event, self._controller.now()))
 
     def _show_lead(self, event: Event) -> None:
         in_plan = event.state in _PLAN_STATES

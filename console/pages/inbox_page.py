@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -201,7 +201,7 @@ class InboxPage(QWidget):
 
     def on_second(self) -> None:
         """What is left of limits counts down."""
-        self._model.set_now(datetime.now(UTC))
+        self._model.set_now(self._controller.now())
         self.table.repaint_column(Column.REMAINING)
 
     def on_model_changed(self) -> None:
