@@ -73,12 +73,14 @@ def console(
     ] = None,
     language: LanguageOption = None,
     data_folder: Annotated[Path | None, typer.Option(help="Layouts, cameras, snapshots.")] = None,
+    base_map: Annotated[Path | None, typer.Option(help="MBTiles file below the map.")] = None,
     verbose: VerboseOption = False,
 ) -> None:
     """Open the console."""
     if context.invoked_subcommand is not None:
         return
-    configuration = _load({"language": language, "data_folder": data_folder, "backend": backend})
+    said = {"data_folder": data_folder, "backend": backend, "base_map": base_map}
+    configuration = _load({"language": language, **said})
     chosen = _read_cameras(cameras) if cameras else None
     _need_display()
     folder = log.set_up(level=configuration.settings.log_level, verbose=verbose)

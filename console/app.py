@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from console import config, log
 from console.camera_store import CameraSaveError, CameraStore
 from console.config import ConfigError, Configuration, Settings
 from console.controllers.board_controller import BoardController, StreamOptions
+from console.controllers.near_cameras import NearCameras
 from console.desk import Desk
 from console.live_run import LivePlan, LiveRun
+from console.live_video import make_video
 from console.main_window import MainWindow
 from console.models.camera_tree_model import CameraTreeModel
 from console.pages.board_page import BoardPage
@@ -34,15 +36,10 @@ from console.sounds import SoundPlayer
 from console.state.board import BoardState
 from console.state.camera import Camera
 from console.state.camera_search import CameraIndex
-from console.state.layouts import PaneLayout, parse_layout
-from console.state.limits import VideoLimits
+from console.state.layouts import PaneLayout, layout_for
 from console.state.loop_filter import LoopFilterSkip
 from console.state.nearest_cameras import nearest_cameras
 from console.unhandled import FaultNotice, UnhandledExceptions
-from console.video.decoder_pool import DecoderPool
-from console.video.hardware_probe import HardwareProbe
-from console.video.load_meter import LoadMeter
-from console.video.render_clock import RenderClock
 from console.video.vlc_probe import probe_vlc
 from resources import fonts, style
 from resources.translation import Translator
@@ -64,26 +61,6 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-def limits_of(settings: Settings) -> VideoLimits:
-    """The video rules' numbers, with what the settings say of them."""
-    return replace(
-        VideoLimits(),
-        warn_percent=float(settings.cpu_warn_percent),
-        shed_percent=float(settings.cpu_shed_percent),
-        warn_clear_percent=settings.cpu_warn_percent - 5.0,
-        shed_clear_percent=settings.cpu_shed_percent - 10.0,
-    )
-
-
-def options_of(settings: Settings, hardware_found: str = "") -> StreamOptions:
-    """How streams are opened, as the settings say."""
-    return StreamOptions(
-        settings.transport,
-        hardware_found if settings.hardware_decode else "",
-        LoopFilterSkip.AUTO if settings.skip_loop_filter else LoopFilterSkip.OFF,
-    )
-
-
 def end_on_signals(app: QCoreApplication) -> QTimer:
     """Let SIGINT and SIGTERM end the program in order; keep the timer."""
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -94,42 +71,6 @@ def end_on_signals(app: QCoreApplication) -> QTimer:
     beat.timeout.connect(lambda: None)
     beat.start()
     return beat
-
-
-@dataclass(frozen=True, slots=True)
-class Video:
-    """The moving parts below a board."""
-
-    controller: BoardController
-    clock: RenderClock
-    load: LoadMeter
-    probe: HardwareProbe
-
-    def close(self) -> None:
-        """End what runs."""
-        self.clock.stop()
-        self.probe.close()
-        self.controller.close()
-
-
-def make_video(settings: Settings, board: BoardState, parent: QObject) -> Video:
-    """Decoders, their controller and the clocks."""
-    limits = limits_of(settings)
-    pool = DecoderPool(settings.streams_per_process, limits, parent=parent)
-    options = options_of(settings)
-    controller = BoardController(pool, board, options, limits, parent=parent)
-    load = LoadMeter(parent)
-    load.load_measured.connect(controller.on_load_measured)
-    clock = RenderClock(parent)
-    clock.add(controller.note_pictures)
-    probe = HardwareProbe(parent)
-    probe.probed.connect(
-        lambda found: controller.set_options(
-            replace(controller.options, hardware=options_of(settings, found).hardware)
-        )
-    )
-    probe.start()
-    return Video(controller, clock, load, probe)
 
 
 def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan: LivePlan) -> int:
@@ -196,9 +137,10 @@ class Console(QObject):
         )
         self.playback = Playback(self.window, probe_player)
         self.desk: Desk | None = None
+        self.near = NearCameras(self.video.near, self)
+        self.near_page = BoardPage(self.video.near)
         if settings.addresses:
-            folder = settings.data_folder
-            self.desk = Desk(settings.addresses, folder, self.window, settings.zone, self)
+            self.desk = Desk(settings, self.window, self)
         self._sounds = SoundPlayer(parent=self)
         self._for_event: set[str] = set()
         self._board_before: BoardState | None = None
@@ -219,22 +161,27 @@ class Console(QObject):
         window.export_chosen.connect(self.on_export_chosen)
         window.closed.connect(self.on_window_closed)
         window.tree.key_mark_chosen.connect(self.on_key_mark_chosen)
-        page.snapshot_wanted.connect(self.on_snapshot_wanted)
-        page.key_mark_wanted.connect(self.on_key_mark_wanted)
         pool = self.video.controller.pool
         pool.snapshot_taken.connect(self.on_snapshot_taken)
         pool.decoder_restarted.connect(self.on_decoder_restarted)
         self.video.probe.probed.connect(window.on_hardware_probed)
-        self.video.clock.add(page.board.render_tick)
+        for board in (page, self.near_page):
+            take, report = self._snapshot_taker(board), self._reporter(board)
+            board.snapshot_wanted.connect(take)
+            board.event_wanted.connect(report)
+            board.key_mark_wanted.connect(self.on_key_mark_wanted)
+            board.sound_wanted.connect(self.on_sound_wanted)
+            self.video.clock.add(board.board.render_tick)
         window.player_chosen.connect(self.playback.on_player_chosen)
-        page.sound_wanted.connect(self.on_sound_wanted)
         self.playback.probed.connect(self.on_player_probed)
         self.playback.sound_failed.connect(self.on_sound_failed)
         self.video.controller.board_changed.connect(self.on_board_changed)
-        page.event_wanted.connect(self.on_event_wanted)
         if self.desk is not None:
             self.desk.cameras_read.connect(self.on_cameras_read)
             self.desk.near_wanted.connect(self.on_near_wanted)
+            self.desk.place_shown.connect(self.on_place_shown)
+            self.desk.stage.set_near(self.near_page, self.near.shown)
+            self.desk.cameras_wanted.connect(self.show_large)
             self.desk.play_wanted.connect(self.on_play_wanted)
             self.desk.sound_wanted.connect(self._sounds.play)
 
@@ -258,16 +205,28 @@ class Console(QObject):
             self.window.add_notice(NoticeLevel.WARNING, text)
 
     def on_near_wanted(self, lon: float, lat: float) -> None:
-        """Four panes with the cameras that see a place; asked for again, the board of before."""
-        controller = self.video.controller
+        """The cameras that see a place, large; asked for again, the board of before."""
         if self._board_before is not None:
-            controller.change_board(self._board_before)
+            self.video.controller.change_board(self._board_before)
             self._board_before = None
             return
-        numbers = [camera.number for camera in nearest_cameras(self._known, lon, lat)]
+        shown = [number for number in self.near.board.board.cameras if number]
+        near = [camera.number for camera in nearest_cameras(self._known, lon, lat)]
+        self.show_large(shown or near)
+
+    def show_large(self, numbers: Sequence[str]) -> None:
+        """These cameras and no others, until F8 brings the board of before back."""
+        controller = self.video.controller
         if numbers:
-            self._board_before = controller.board
-            controller.change_board(BoardState.empty(parse_layout("4")).filled(numbers))
+            self._board_before = self._board_before or controller.board
+            controller.change_board(BoardState.empty(layout_for(len(numbers))).filled(numbers))
+
+    def on_place_shown(self, place: tuple[float, float] | None) -> None:
+        """The event at hand has a place: its cameras open beside it."""
+        if place is None:
+            self.near.clear()
+        else:
+            self.near.show_place(*place)
 
     def on_cameras_read(self, cameras: list[Camera]) -> None:
         """The town's list holds, but for a list that was opened from a file."""
@@ -297,6 +256,7 @@ class Console(QObject):
         self.window.tree.set_search(CameraIndex(self._known).search)
         self.window.set_camera_count(len(self._known))
         self.video.controller.set_cameras(self._known)
+        self.near.set_cameras(self._known)
         self._model.set_on_board(n for n in self.video.controller.board.cameras if n)
 
     def change_cameras(self, cameras: Sequence[Camera]) -> None:
@@ -338,19 +298,23 @@ class Console(QObject):
 
     # -- snapshots
 
-    def on_event_wanted(self, pane: int) -> None:
+    def _reporter(self, page: BoardPage) -> Callable[[int], None]:
+        return lambda pane: self.on_event_wanted(page.controller, pane)
+
+    def _snapshot_taker(self, page: BoardPage) -> Callable[[int], None]:
+        return lambda pane: self.on_snapshot_wanted(page.controller, pane)
+
+    def on_event_wanted(self, controller: BoardController, pane: int) -> None:
         """Key E: an event is seen in a pane; its picture goes with the report."""
-        controller = self.video.controller
         camera = controller.camera(controller.board.panes[pane].camera)
         if camera is None or self.desk is None:
             return
         self.desk.begin_report(camera)
         self._for_event.add(camera.number)
-        self.on_snapshot_wanted(pane)
+        self.on_snapshot_wanted(controller, pane)
 
-    def on_snapshot_wanted(self, pane: int) -> None:
+    def on_snapshot_wanted(self, controller: BoardController, pane: int) -> None:
         """Ask the decoder for the pane's next picture."""
-        controller = self.video.controller
         camera, feed = controller.camera(controller.board.panes[pane].camera), controller.feed(pane)
         if camera is None or feed is None:
             return
@@ -442,7 +406,10 @@ class Console(QObject):
     def on_session_changed(self) -> None:
         """Keep the session."""
         try:
-            self._sessions.save(self.window.session())
+            session = self.window.session()
+            if self._board_before is not None:
+                session = replace(session, board=self._board_before)
+            self._sessions.save(session)
         except OSError as error:
             _log.warning("session not kept", reason=error.strerror)
 

@@ -43,6 +43,12 @@ class Settings(BaseSettings):
         "",
         description="Addresses of the backend, with commas between; empty: cameras only",
     )
+    base_map: Path | None = Field(
+        None, description="MBTiles file (pictures) below the map; none: grids only"
+    )
+    base_map_datum: Literal["wgs84", "gcj02"] = Field(
+        "wgs84", description="Datum of the base map; vendors in China use gcj02"
+    )
     transport: Literal["tcp", "udp"] = Field("tcp", description="How RTSP streams come")
     streams_per_process: int = Field(
         16, ge=1, le=64, description="Most streams one decoder process takes"

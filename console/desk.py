@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,13 @@ from backend_client.records import Camera as TownCamera
 from backend_client.records import Event, read_record
 from backend_client.transport import BASE, new_key
 from console.camera_store import write_whole
+from console.config import Settings
 from console.controllers.backend_link import BackendLink, LinkState, Seat
 from console.controllers.event_controller import EventController
 from console.controllers.inbox_controller import InboxController
 from console.controllers.map_controller import MapController
 from console.main_window import MainWindow
+from console.map_tiles import MbTiles, TileFileError
 from console.models.inbox_model import InboxModel
 from console.pages.action_fields import Known
 from console.pages.event_stage import EventStage
@@ -56,36 +58,40 @@ class Desk(QObject):
         sound_wanted: Something arrived: its grade.
         play_wanted: A recording is to be played (its file).
         near_wanted: The cameras that see a place are to be opened: longitude, latitude.
+        place_shown: Where the event at hand is, None for nowhere or none at hand.
+        cameras_wanted: These cameras are to be opened (numbers).
     """
 
     cameras_read = Signal(object)
     sound_wanted = Signal(int)
     near_wanted = Signal(float, float)
+    cameras_wanted = Signal(object)
+    place_shown = Signal(object)
     play_wanted = Signal(str)
 
     def __init__(
         self,
-        addresses: tuple[str, ...],
-        folder: Path,
+        settings: Settings,
         window: MainWindow,
-        zone: tzinfo,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._folder = folder = settings.data_folder
+        zone = settings.zone
         self._window = window
         self._zone = zone
         self._mute = Mute()
-        self.link = BackendLink(addresses, folder / "backend", window.language, self)
+        self.link = BackendLink(settings.addresses, folder / "backend", window.language, self)
         self.model = InboxModel(self)
         self.inbox = InboxController(self.link, self.model, self)
         self.events = EventController(self.link, self)
         self.inbox_page = InboxPage(self.inbox, self.model, zone, window)
         self.stage = EventStage(self.events, zone, window)
         self.outbox = OutboxPage(zone, window)
-        self.map_page = MapPage(MapController(self.link, self), window)
+        self.map_page = MapPage(MapController(self.link, self), zone, window)
         self.panel = SignInPanel(window)
         self.panel.hide()
+        self._tiles = self._open_base_map(settings)
         self._mapped = ""
         self._videos = tempfile.TemporaryDirectory(prefix="fengqiao-")
         self.shots: dict[str, Path] = {}
@@ -113,7 +119,7 @@ class Desk(QObject):
         self.inbox.told.connect(self.on_told)
         self.inbox_page.event_opened.connect(self.open_event)
         self.inbox_page.mute_wanted.connect(self.on_mute_wanted)
-        self.events.opened.connect(self.inbox_page.mark_seen)
+        self.events.opened.connect(self.on_event_opened)
         stage.notice.connect(self.on_notice)
         stage.files_wanted.connect(self.on_files_wanted)
         stage.drafted.connect(self.on_drafted)
@@ -122,6 +128,7 @@ class Desk(QObject):
         self.events.loaded.connect(self.on_event_loaded)
         self.map_page.event_wanted.connect(self.open_event)
         self.map_page.camera_wanted.connect(self._window.page.show_camera)
+        self.map_page.cameras_wanted.connect(self.cameras_wanted)
         self.map_page.saved.connect(lambda text: self.on_notice(0, text))
         self.outbox.send_wanted.connect(link.send_anyway)
         self.outbox.drop_wanted.connect(link.give_up)
@@ -141,6 +148,28 @@ class Desk(QObject):
         self._second.stop()
         self.link.close()
         self._videos.cleanup()
+        if self._tiles is not None:
+            self._tiles.close()
+
+    def _open_base_map(self, settings: Settings) -> MbTiles | None:
+        file = settings.base_map
+        if file is None:
+            return None
+        try:
+            is_gcj02 = settings.base_map_datum == "gcj02"
+            tiles = MbTiles(file, is_gcj02=is_gcj02, parent=self)
+        except TileFileError as error:
+            why = {
+                "not_there": self.tr("it can't be read"),
+                "vector": self.tr("it has vector tiles; pictures are needed (PNG, JPEG, WebP)"),
+                "empty": self.tr("it has no tiles"),
+            }.get(str(error), self.tr("it isn't an MBTiles file"))
+            text = self.tr("The base map {file} isn't shown: {why}.").format(file=file, why=why)
+            self._window.add_notice(NoticeLevel.WARNING, text)
+            return None
+        self.map_page.set_tiles(tiles)
+        tiles.loaded.connect(self.map_page.map.redraw)
+        return tiles
 
     # -- who
 
@@ -232,6 +261,15 @@ class Desk(QObject):
         self._mapped = event.id
         where = None if place is None or not is_new else (place["lon"], place["lat"])
         self.map_page.show_event(event.id, where)
+        if is_new:
+            self.place_shown.emit(where)
+
+    def on_event_opened(self, event: str) -> None:
+        """Another event, or none: the cameras of the last one go."""
+        self._mapped = ""
+        self.place_shown.emit(None)
+        if event:
+            self.inbox_page.mark_seen(event)
 
     def on_near_chosen(self) -> None:
         """F8: the cameras that see the event's place, and back to the board of before."""

@@ -114,7 +114,11 @@ def main(arguments: list[str]) -> int:
             "simulator", "live", address, "--password-file", f"{name}/password.txt", "--no-room"
         ),
     ):
-        own = ("--backend", address, "--data-folder", str(Path(name) / "console"))
+        tiles = Path(name) / "town.mbtiles"
+        draw = [sys.executable, "-m", "simulator", "tiles", str(tiles)]
+        subprocess.run(draw, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        own = ["--backend", address, "--data-folder", str(Path(name) / "console")]
+        own += ["--base-map", str(tiles)]
         command = [sys.executable, "-m", "console", *own, *arguments]
         console = subprocess.Popen(command, cwd=ROOT)
         try:

@@ -87,6 +87,16 @@ def town_(
     write_town(folder, ready.get("rtsp", {}), ready.get("onvif", {}))
 
 
+@app.command()
+def tiles(
+    file: Annotated[Path, typer.Argument(help="The MBTiles file that is written.")],
+) -> None:
+    """Draw the town as a base map (raster MBTiles, WGS-84)."""
+    from simulator.town_tiles import write_tiles  # noqa: PLC0415 - loads what draws
+
+    typer.echo(f"{write_tiles(file)} tiles in {file}")
+
+
 @app.command("live")
 def live_(
     backend: Annotated[list[str], typer.Argument(help="Addresses of the backend.")],

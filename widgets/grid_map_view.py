@@ -62,7 +62,7 @@ class TileSource(Protocol):
         ...
 
     def tile(self, zoom: int, column: int, row: int) -> QImage | None:
-        """One picture; None where there is none."""
+        """One picture; None where there is none, or not yet: it never waits."""
         ...
 
 
@@ -172,6 +172,11 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             self._track = np.zeros((0, 2))
         self._mark_points_stale()
 
+    @property
+    def has_tiles(self) -> bool:
+        """Whether there is a base map."""
+        return self._tiles is not None
+
     def set_layer_visible(self, layer: Layer, *, visible: bool) -> None:
         """Show or hide a layer."""
         if visible:
@@ -186,7 +191,9 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._mark_points_stale()
 
     def follow(self, layer: Layer, point: str | None) -> None:
-        """Keep a point in the middle as it moves; None lets go."""
+        """Keep a point in the middle as it moves; None lets go of it and of its track."""
+        if point is None:
+            self.set_track(np.zeros((0, 2)))
         self._followed = None if point is None else (layer, point)
         if self._followed is not None:
             self._centre_on(*self._followed)
@@ -229,6 +236,11 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     def zoom(self, factor: float) -> None:
         """Zoom about the middle; below 1 nearer."""
         self._box.scaleBy((factor, factor))
+
+    @property
+    def followed(self) -> tuple[Layer, str] | None:
+        """The point that is kept in the middle."""
+        return self._followed
 
     def label_of(self, layer: Layer, point: str) -> str:
         """What a point is called; empty for one that isn't there."""
@@ -325,7 +337,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             frozenset(self.hidden),
             self._track,
             self._selected,
-            self._tiles,
+            None if Layer.BASE in self.hidden else self._tiles,
         )
 
     def _paint_line(self, painter: QPainter) -> None:

@@ -19,6 +19,7 @@ MOST_SINGLE = 400
 class Layer(StrEnum):
     """What can be shown and hidden."""
 
+    BASE = "base"
     GRIDS = "grids"
     PEOPLE = "people"
     EVENTS = "events"

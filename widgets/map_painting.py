@@ -52,6 +52,9 @@ _PEOPLE = (QColor(colours.LIVE), QColor(colours.STALE), QColor(colours.TEXT_OFF)
 _CAMERA = QColor(colours.ACCENT)
 _SPEAKER = QColor("#b78cff")
 _PLACE = QColor(colours.TEXT_QUIET)
+_DIMMED = QColor(11, 14, 18, 120)
+"""Over the base map: what is on it has to be seen before it, and at night it must not glare."""
+_STEPS_UP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +152,11 @@ class MapPainter:
             return
         for column in columns:
             for row in rows:
-                image = tiles.tile(zoom, column, row)
-                if image is not None:
-                    left, top = (column * side - west) * self._per_m, (row * side - north)
-                    size = side * self._per_m
-                    painter.drawImage(QRectF(left, top * self._per_m, size, size), image)
+                left, top = (column * side - west) * self._per_m, (row * side - north)
+                size = side * self._per_m
+                box = QRectF(left, top * self._per_m, size, size)
+                _paint_tile(painter, box, tiles, (zoom, column, row))
+        painter.fillRect(QRectF(0, 0, self._width, self._height), _DIMMED)
 
     def _paint_grids(self, painter: QPainter, visible: np.ndarray) -> None:
         painter.setPen(QPen(QColor(colours.LINE), 0))
@@ -399,3 +402,18 @@ def _font(px: int) -> QFont:
     font = QFont()
     font.setPixelSize(px)
     return font
+
+
+def _paint_tile(
+    painter: QPainter, box: QRectF, tiles: TileSource, place: tuple[int, int, int]
+) -> None:
+    """Paint a tile; until it is there, its part of the next larger one that is."""
+    zoom, column, row = place
+    for up in range(min(_STEPS_UP, zoom - tiles.zooms[0]) + 1):
+        image = tiles.tile(zoom - up, column >> up, row >> up)
+        if image is not None:
+            parts = 1 << up
+            wide, high = image.width() / parts, image.height() / parts
+            part = QRectF(column % parts * wide, row % parts * high, wide, high)
+            painter.drawImage(box, image, part)
+            return

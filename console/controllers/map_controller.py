@@ -13,10 +13,13 @@ from backend_client.errors import ClientError
 from backend_client.records import Line
 from console.controllers.backend_link import BackendLink, LinkState
 from console.state.inbox_filter import ENDED
+from console.state.tracks import Step, Tracks
 from console.tasks.task_queue import Priority
 from widgets.map_layers import Layer, MapGrid, MapPoint
 
 PEOPLE_MS = 2000
+UNWATCHED_MS = 15_000
+"""While nobody looks, people are asked for only so that their ways are known later."""
 SEEN_AMBER = timedelta(minutes=5)
 SEEN_OLD = timedelta(minutes=30)
 
@@ -38,19 +41,29 @@ class MapController(QObject):
         self._events: dict[str, MapPoint] = {}
         self._window = (-180.0, -90.0, 180.0, 90.0)
         self._is_asking = False
+        self._tracks = Tracks()
         self._beat = QTimer(self, interval=PEOPLE_MS)
         self._beat.timeout.connect(self.ask_people)
         link.read_anew.connect(self.on_read_anew)
         link.lines_changed.connect(self.on_lines_changed)
-        link.signed_out.connect(lambda _: self._beat.stop())
+        link.signed_out.connect(self.on_signed_out)
 
     def set_watched(self, *, watched: bool) -> None:
         """Whether somebody looks at the map."""
+        self._beat.setInterval(PEOPLE_MS if watched else UNWATCHED_MS)
+        self._beat.start()
         if watched:
-            self._beat.start()
             self.ask_people()
-        else:
-            self._beat.stop()
+
+    def track(self, person: str) -> Sequence[Step]:
+        """The way that somebody went, as far as this console saw it."""
+        return self._tracks.of(person)
+
+    def on_signed_out(self, is_ended: bool) -> None:
+        """Who comes next doesn't see the ways that this person saw."""
+        self._beat.stop()
+        if not is_ended:
+            self._tracks.clear()
 
     def on_read_anew(self) -> None:
         """Everything that stands still, and the open events."""
@@ -78,6 +91,7 @@ class MapController(QObject):
             self.points_read.emit(layer, list(_points(store.known(layer.value))))
         self._events.clear()
         self.on_lines_changed(mirror.lines())
+        self._beat.start()
         self.ask_people()
 
     def on_lines_changed(self, lines: Sequence[Line]) -> None:
@@ -101,9 +115,12 @@ class MapController(QObject):
 
         def done(found: Mapping[str, Any]) -> None:
             self._is_asking = False
-            now = self._link.now()
-            people = [_person(one, now) for one in found.get("people", ())]
-            self.points_read.emit(Layer.PEOPLE, people)
+            now, told = self._link.now(), found.get("people", ())
+            for one in told:
+                if one.get("seen_at"):
+                    self._tracks.note(str(one["id"]), _at(one), one["lon"], one["lat"])
+            self._tracks.forget_before(now)
+            self.points_read.emit(Layer.PEOPLE, [_person(one, now) for one in told])
 
         def failed(_: ClientError) -> None:
             self._is_asking = False
@@ -136,7 +153,11 @@ def _points(records: Iterable[Mapping[str, Any]]) -> Iterable[MapPoint]:
 
 def _person(one: Mapping[str, Any], now: datetime) -> MapPoint:
     """Somebody on duty; the look tells how old the position is."""
-    seen = one.get("seen_at")
-    age = now - datetime.fromisoformat(seen.replace("Z", "+00:00")) if seen else SEEN_OLD
+    age = now - _at(one) if one.get("seen_at") else SEEN_OLD
     look = 0 if age < SEEN_AMBER else 1 if age < SEEN_OLD else 2
     return MapPoint(str(one["id"]), str(one["name"]), one["lon"], one["lat"], look)
+
+
+def _at(one: Mapping[str, Any]) -> datetime:
+    """When somebody was seen."""
+    return datetime.fromisoformat(str(one["seen_at"]).replace("Z", "+00:00"))

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -48,6 +48,7 @@ from widgets.grade_mark import grade_colour, grade_pixmap
 from widgets.photo_viewer import PhotoLook, PhotoStrip, PhotoViewer
 
 _MARK_PX = 18
+_NEAR_PX = 200
 _PHOTOS = 2
 _PRIMARY = frozenset(
     {"take", "sign", "arrive", "feed_back", "verify", "rework", "return", "hand_on", "progress"}
@@ -151,7 +152,7 @@ class EventStage(QWidget):
         for area in (*areas, _scrolled(self.trail)):
             self.tabs.addTab(area, "")
         page = QWidget(self)
-        box = QVBoxLayout(page)
+        self._body = box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         box.addLayout(self._head())
@@ -242,6 +243,13 @@ class EventStage(QWidget):
         for key, slot in (("F9", self.on_go), ("F5", controller.read_again)):
             shortcut = QShortcut(QKeySequence(key), self.window())
             shortcut.activated.connect(slot)
+
+    def set_near(self, panes: QWidget, shown: SignalInstance) -> None:
+        """Show live panes between the event's head and its tabs, while there are any."""
+        panes.setFixedHeight(_NEAR_PX)
+        self._body.insertWidget(1, panes)
+        panes.hide()
+        shown.connect(panes.setVisible)
 
     # -- what hands do
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+import numpy as np
+from PySide6.QtCore import QEvent, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QPageLayout, QPainter, QShowEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCompleter,
     QFileDialog,
@@ -20,10 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from console.controllers.map_controller import MapController
-from widgets.grid_map_view import GridMapView, Tool
+from widgets.grid_map_view import GridMapView, TileSource, Tool
 from widgets.map_layers import Layer, MapGrid, MapPoint
 
 Place = tuple[float, float]
+MOST_OPENED = 16
+"""So many cameras of an area are opened at once."""
 
 
 class MapPage(QWidget):
@@ -32,16 +37,22 @@ class MapPage(QWidget):
     Signals:
         event_wanted: An event on the map is to be opened.
         camera_wanted: A camera on the map is to be shown in a pane.
+        cameras_wanted: The cameras inside an area are to be opened (numbers).
         saved: The map was written into a file (its path), or why not.
     """
 
     event_wanted = Signal(str)
     camera_wanted = Signal(str)
+    cameras_wanted = Signal(object)
     saved = Signal(str)
 
-    def __init__(self, controller: MapController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, controller: MapController, zone: tzinfo, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._controller = controller
+        self._zone = zone
+        self._inside: tuple[str, ...] = ()
         self.map = GridMapView(self)
         self._places: dict[str, Place] = {}
         self._by_layer: dict[str, dict[str, Place]] = {}
@@ -61,6 +72,9 @@ class MapPage(QWidget):
         }
         self.all = QToolButton(self)
         self.export = QToolButton(self)
+        self.print = QToolButton(self)
+        self.open_inside = QToolButton(self)
+        self.open_inside.hide()
         self.told = QLabel(self)
         self.told.setObjectName("quiet")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -74,8 +88,9 @@ class MapPage(QWidget):
         bar.setContentsMargins(6, 4, 6, 4)
         self.search.setMinimumWidth(160)
         bar.addWidget(self.search, 1)
-        for widget in (self.layers, *self.tools.values(), self.all, self.export):
+        for widget in (self.layers, *self.tools.values(), self.all, self.export, self.print):
             bar.addWidget(widget)
+        bar.addWidget(self.open_inside)
         bar.addWidget(self.told, 2)
         for button in self.tools.values():
             button.setCheckable(True)
@@ -97,6 +112,8 @@ class MapPage(QWidget):
             button.clicked.connect(lambda on, tool=tool: self.set_tool(tool if on else Tool.LOOK))
         self.all.clicked.connect(self.map.show_all)
         self.export.clicked.connect(self.on_export_clicked)
+        self.print.clicked.connect(self.on_print_clicked)
+        self.open_inside.clicked.connect(lambda: self.cameras_wanted.emit(self._inside))
         completer.activated.connect(self.find_place)
         self.search.returnPressed.connect(lambda: self.find_place(self.search.text()))
 
@@ -119,6 +136,8 @@ class MapPage(QWidget):
     def on_points_read(self, layer: Layer, points: Sequence[MapPoint]) -> None:
         """A layer's points."""
         self.map.set_points(layer, points)
+        if layer is Layer.PEOPLE:
+            self.show_track()
         if layer is not Layer.EVENTS:
             named = {f"{one.label} {one.id}": (one.lon, one.lat) for one in points}
             self._name_places(layer.value, named)
@@ -129,6 +148,18 @@ class MapPage(QWidget):
         self._places = {name: at for one in self._by_layer.values() for name, at in one.items()}
         if before != named.keys():
             self._names.setStringList(sorted(self._places))
+
+    def set_tiles(self, tiles: TileSource) -> None:
+        """Show a base map."""
+        self.map.set_tiles(tiles)
+        self.retranslate()
+
+    def show_track(self) -> None:
+        """The way of the person who is followed."""
+        followed = self.map.followed
+        if followed is not None and followed[0] is Layer.PEOPLE:
+            steps = self._controller.track(followed[1])
+            self.map.set_track(np.array([step[1:] for step in steps]).reshape(-1, 2))
 
     # -- what hands do
 
@@ -159,6 +190,7 @@ class MapPage(QWidget):
         for one, button in self.tools.items():
             button.setChecked(one is tool)
         self.map.set_tool(tool)
+        self.open_inside.hide()
         self.told.setText(
             {
                 Tool.LOOK: "",
@@ -181,8 +213,13 @@ class MapPage(QWidget):
             self.camera_wanted.emit(point)
         elif layer == Layer.PEOPLE:
             self.map.follow(Layer.PEOPLE, point)
-            name = self.map.label_of(Layer.PEOPLE, point)
-            self.told.setText(self.tr("Follows {name}; Esc lets go.").format(name=name))
+            self.show_track()
+            name, steps = self.map.label_of(Layer.PEOPLE, point), self._controller.track(point)
+            text = self.tr("Follows {name}; Esc lets go.").format(name=name)
+            if len(steps) > 1:
+                since = steps[0][0].astimezone(self._zone)
+                text += self.tr("  Way since {at}").format(at=f"{since:%H:%M}")
+            self.told.setText(text)
 
     def on_measured(self, metres: float) -> None:
         """The way so far."""
@@ -190,6 +227,9 @@ class MapPage(QWidget):
 
     def on_area_chosen(self, found: Mapping[str, Sequence[str]]) -> None:
         """Who and what is inside."""
+        self._inside = tuple(found.get("cameras", ()))[:MOST_OPENED]
+        self.open_inside.setText(self.tr("Open {count} cameras").format(count=len(self._inside)))
+        self.open_inside.setVisible(bool(self._inside))
         text = self.tr("Inside: {people} people, {cameras} cameras, {speakers} speakers")
         self.told.setText(
             text.format(
@@ -212,13 +252,39 @@ class MapPage(QWidget):
         else:
             self.saved.emit(self.tr("The map could not be saved as {file}.").format(file=file))
 
+    def on_print_clicked(self) -> None:
+        """The map on paper."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.setModal(False)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Put what is in view on a page, with the time it was printed at."""
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.saved.emit(self.tr("The map could not be printed."))
+            return
+        page, picture = painter.viewport(), self.map.picture()
+        at = f"{datetime.now(self._zone):%Y-%m-%d %H:%M:%S}"
+        line = painter.fontMetrics().height()
+        painter.drawText(QRect(0, 0, page.width(), line), Qt.AlignmentFlag.AlignLeft, at)
+        free = page.adjusted(0, line * 2, 0, 0)
+        size = picture.size().scaled(free.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRect(free.topLeft(), size), picture)
+        painter.end()
+
     def set_layer(self, layer: Layer, *, visible: bool) -> None:
         """Show or hide a layer."""
         self.map.set_layer_visible(layer, visible=visible)
 
     def retranslate(self) -> None:
         """Another language."""
-        names = {
+        base = {Layer.BASE: self.tr("Base map")} if self.map.has_tiles else {}
+        names = base | {
             Layer.GRIDS: self.tr("Grids"),
             Layer.PEOPLE: self.tr("People"),
             Layer.EVENTS: self.tr("Events"),
@@ -244,6 +310,7 @@ class MapPage(QWidget):
             self.tools[tool].setText(word)
         self.all.setText(self.tr("Whole map"))
         self.export.setText(self.tr("Save…"))
+        self.print.setText(self.tr("Print…"))
         self.search.setPlaceholderText(self.tr("Place, grid, camera, person"))
         self.search.setAccessibleName(self.tr("Search the map"))
         self.told.setAccessibleName(self.tr("What the map tells"))

@@ -641,6 +641,26 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>it can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has vector tiles; pictures are needed (PNG, JPEG, WebP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it isn&apos;t an MBTiles file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The base map {file} isn&apos;t shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2055,7 +2075,15 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>  Way since {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{metres} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open {count} cameras</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2072,6 +2100,14 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>The map could not be saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map could not be printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base map</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2128,6 +2164,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -641,6 +641,26 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>it can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>it has vector tiles; pictures are needed (PNG, JPEG, WebP)</source>
+        <translation>里面是矢量瓦片，需要图片瓦片（PNG、JPEG、WebP）</translation>
+    </message>
+    <message>
+        <source>it has no tiles</source>
+        <translation>里面没有瓦片</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t an MBTiles file</source>
+        <translation>不是 MBTiles 文件</translation>
+    </message>
+    <message>
+        <source>The base map {file} isn&apos;t shown: {why}.</source>
+        <translation>底图 {file} 无法显示：{why}。</translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}</source>
         <translation>{name} 在 {seat} 值班</translation>
     </message>
@@ -2057,8 +2077,16 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>正在跟随 {name},Esc 取消。</translation>
     </message>
     <message>
+        <source>  Way since {at}</source>
+        <translation>  {at} 以来的轨迹</translation>
+    </message>
+    <message>
         <source>{metres} m</source>
         <translation>{metres} 米</translation>
+    </message>
+    <message>
+        <source>Open {count} cameras</source>
+        <translation>打开 {count} 路摄像机</translation>
     </message>
     <message>
         <source>Inside: {people} people, {cameras} cameras, {speakers} speakers</source>
@@ -2075,6 +2103,14 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>The map could not be saved as {file}.</source>
         <translation>地图不能写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The map could not be printed.</source>
+        <translation>地图无法打印。</translation>
+    </message>
+    <message>
+        <source>Base map</source>
+        <translation>底图</translation>
     </message>
     <message>
         <source>Grids</source>
@@ -2131,6 +2167,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Save…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Place, grid, camera, person</source>
