@@ -43,6 +43,7 @@ from console.unhandled import FaultNotice, UnhandledExceptions
 from console.video.vlc_probe import probe_vlc
 from resources import fonts, style
 from resources.translation import Translator
+from widgets.asking import show_beside
 from widgets.camera_tree import CameraTree
 from widgets.notice_list import NoticeLevel
 
@@ -277,11 +278,11 @@ class Console(QObject):
         """Take cameras from a file."""
         dialog = CameraImportDialog(self._known, self.window)
         dialog.cameras_accepted.connect(self.change_cameras)
-        dialog.open()
+        show_beside(dialog)
 
     def on_export_chosen(self) -> None:
         """Write the cameras into a file."""
-        CameraExportDialog(self._known, self.window).open()
+        show_beside(CameraExportDialog(self._known, self.window))
 
     def on_key_mark_wanted(self, number: str) -> None:
         """Turn a camera's 重点 mark over."""
@@ -309,9 +310,9 @@ class Console(QObject):
         camera = controller.camera(controller.board.panes[pane].camera)
         if camera is None or self.desk is None:
             return
-        self.desk.begin_report(camera)
-        self._for_event.add(camera.number)
-        self.on_snapshot_wanted(controller, pane)
+        if self.desk.begin_report(camera):
+            self._for_event.add(camera.number)
+            self.on_snapshot_wanted(controller, pane)
 
     def on_snapshot_wanted(self, controller: BoardController, pane: int) -> None:
         """Ask the decoder for the pane's next picture."""
@@ -345,7 +346,7 @@ class Console(QObject):
             return
         if self.desk is not None and camera.number in self._for_event:
             self._for_event.discard(camera.number)
-            self.desk.take_shot(camera, path)
+            self.desk.reports.take_shot(camera, path)
         text = self.tr("Snapshot of {camera} saved: {file}")
         self.window.add_notice(NoticeLevel.INFO, text.format(camera=camera.name, file=path))
 

@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
-from backend_client.errors import ClientError, MayNotError, NotFoundError, ProblemError
-from backend_client.local_store import OutState
+from backend_client.errors import ClientError, MayNotError, NotFoundError
+from backend_client.local_store import OutWrite
 from backend_client.records import Camera as TownCamera
-from backend_client.records import Event, read_record
-from backend_client.transport import BASE, new_key
-from console.camera_store import write_whole
+from backend_client.records import Entry, Event, Line
 from console.config import Settings
 from console.controllers.backend_link import BackendLink, LinkState, Seat
 from console.controllers.event_controller import EventController
+from console.controllers.event_watch import EventWatch
+from console.controllers.hand_over import HandOver
 from console.controllers.inbox_controller import InboxController
 from console.controllers.map_controller import MapController
+from console.controllers.pane_report import PaneReport
+from console.controllers.undo import UndoStack
 from console.main_window import MainWindow
 from console.map_tiles import MbTiles, TileFileError
 from console.models.inbox_model import InboxModel
 from console.pages.action_fields import Known
 from console.pages.event_stage import EventStage
-from console.pages.event_words import grade_words
+from console.pages.event_words import action_word, grade_words, status_words, time_words
 from console.pages.fault_words import fault_words
 from console.pages.inbox_page import InboxPage
+from console.pages.link_words import GIVE_UP_AFTER_S, backend_view, banner_words
 from console.pages.map_page import MapPage
 from console.pages.outbox_page import OutboxPage
+from console.seat_file import keep_seat, read_seat
 from console.state.arrivals import URGENT, Mute, Telling
 from console.state.camera import Camera
+from console.state.followed import FIELD_STATUS
 from console.state.inbox_filter import View
 from console.tasks.task_queue import Priority
+from widgets.asking import ask_choice, choose_files
 from widgets.notice_list import NoticeLevel
 from widgets.sign_in_panel import SignInPanel
 
-FILE_NAME = "seat.json"
-BUSY_AFTER_S = 0.3
 _VIDEO_ENDS = {end: end for end in (".mp4", ".mov", ".webm")}
 _LEVELS = (NoticeLevel.INFO, NoticeLevel.WARNING, NoticeLevel.ERROR)
 _ROOM_ROLES = frozenset({"operator", "shift_leader", "commander"})
-
-_log = structlog.get_logger(__name__)
 
 
 class Desk(QObject):
@@ -70,21 +69,21 @@ class Desk(QObject):
     play_wanted = Signal(str)
 
     def __init__(
-        self,
-        settings: Settings,
-        window: MainWindow,
-        parent: QObject | None = None,
+        self, settings: Settings, window: MainWindow, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._folder = folder = settings.data_folder
-        zone = settings.zone
         self._window = window
-        self._zone = zone
+        self._zone = zone = settings.zone
         self._mute = Mute()
+        self.undo = UndoStack(self)
         self.link = BackendLink(settings.addresses, folder / "backend", window.language, self)
         self.model = InboxModel(self)
         self.inbox = InboxController(self.link, self.model, self)
         self.events = EventController(self.link, self)
+        self.watch = EventWatch(self.link, self)
+        self.reports = PaneReport(self.link, self)
+        self.handing = HandOver(self.link, self)
         self.inbox_page = InboxPage(self.inbox, self.model, zone, window)
         self.stage = EventStage(self.events, zone, window)
         self.outbox = OutboxPage(zone, window)
@@ -93,8 +92,8 @@ class Desk(QObject):
         self.panel.hide()
         self._tiles = self._open_base_map(settings)
         self._mapped = ""
+        self._waiting: list[OutWrite] = []
         self._videos = tempfile.TemporaryDirectory(prefix="fengqiao-")
-        self.shots: dict[str, Path] = {}
         self._second = QTimer(self, interval=1000)
         self._connect()
         window.add_desk(self.inbox_page, self.stage, self.outbox, self.map_page)
@@ -103,43 +102,63 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         """All signals of the desk, in one place."""
-        link, panel, stage = self.link, self.panel, self.stage
-        panel.sign_in_wanted.connect(link.sign_in)
+        self._connect_link()
+        self._connect_events()
+        window, panel = self._window, self.panel
+        window.urgent.open_wanted.connect(self.open_urgent)
+        window.status.give_up_wanted.connect(lambda: self.link.tasks.give_up(GIVE_UP_AFTER_S))
+        panel.sign_in_wanted.connect(self.link.sign_in)
         panel.unlock_wanted.connect(self.on_unlock_wanted)
-        panel.password_wanted.connect(link.change_password)
-        panel.other_wanted.connect(link.sign_out)
-        panel.watch_wanted.connect(self._window.uncover)
+        panel.password_wanted.connect(self.link.change_password)
+        panel.other_wanted.connect(self.link.sign_out)
+        panel.watch_wanted.connect(window.uncover)
+        self.map_page.event_wanted.connect(self.open_event)
+        self.map_page.camera_wanted.connect(window.page.show_camera)
+        self.map_page.cameras_wanted.connect(self.cameras_wanted)
+        self.map_page.saved.connect(lambda text: self.on_notice(0, text))
+        self.undo.changed.connect(window.menus.build)
+        self._second.timeout.connect(self.on_second)
+        self._second.start()
+
+    def _connect_link(self) -> None:
+        link = self.link
         link.signed_in.connect(self.on_signed_in)
-        link.sign_in_failed.connect(lambda error: panel.show_fault(fault_words(error)))
+        link.sign_in_failed.connect(lambda error: self.panel.show_fault(fault_words(error)))
         link.signed_out.connect(self.on_signed_out)
         link.read_anew.connect(self.on_read_anew)
         link.state_changed.connect(self.on_state_changed)
-        link.read_failed.connect(lambda error: self.on_notice(2, fault_words(error)))
+        link.read_failed.connect(self.on_fault)
         link.outbox_changed.connect(self.on_outbox_changed)
+        link.tasks.changed.connect(self.show_state)
+        self.outbox.send_wanted.connect(link.send_anyway)
+        self.outbox.drop_wanted.connect(link.give_up)
+
+    def _connect_events(self) -> None:
+        stage, events, reports = self.stage, self.events, self.reports
         self.inbox.told.connect(self.on_told)
         self.inbox_page.event_opened.connect(self.open_event)
         self.inbox_page.mute_wanted.connect(self.on_mute_wanted)
-        self.events.opened.connect(self.on_event_opened)
+        events.opened.connect(self.on_event_opened)
+        events.loaded.connect(self.on_event_loaded)
+        events.people_sent.connect(self.on_people_sent)
+        self.watch.urgent_changed.connect(self.show_urgent)
+        self.watch.followed.connect(self.on_followed)
         stage.notice.connect(self.on_notice)
         stage.files_wanted.connect(self.on_files_wanted)
         stage.drafted.connect(self.on_drafted)
-        stage.report_wanted.connect(self.on_report_wanted)
+        stage.report_wanted.connect(reports.report)
         stage.video_wanted.connect(self.on_video_wanted)
-        self.events.loaded.connect(self.on_event_loaded)
-        self.map_page.event_wanted.connect(self.open_event)
-        self.map_page.camera_wanted.connect(self._window.page.show_camera)
-        self.map_page.cameras_wanted.connect(self.cameras_wanted)
-        self.map_page.saved.connect(lambda text: self.on_notice(0, text))
-        self.outbox.send_wanted.connect(link.send_anyway)
-        self.outbox.drop_wanted.connect(link.give_up)
-        self._second.timeout.connect(self.on_second)
-        self._second.start()
+        reports.reported.connect(self.on_reported)
+        reports.kept_for_later.connect(self.on_report_kept)
+        reports.failed.connect(lambda error: stage.foot.show_fault(fault_words(error)))
+        self.handing.done.connect(self.on_handed_over)
+        self.handing.failed.connect(self.on_fault)
 
     def start(self) -> None:
         """Ask who sits here."""
         self.on_state_changed(self.link.state)
         if self.link.state is not LinkState.NOT_CONFIGURED:
-            kept = self._kept()
+            kept = read_seat(self._folder)
             self._window.show_cover()
             self.panel.ask_sign_in(kept.get("login", ""), kept)
 
@@ -173,26 +192,33 @@ class Desk(QObject):
 
     # -- who
 
+    @property
+    def is_room(self) -> bool:
+        """Whether somebody of the command room sits here, who accepts, sends and reports."""
+        return self.link.seat is not None and bool(self.link.seat.roles & _ROOM_ROLES)
+
     def on_signed_in(self, seat: Seat) -> None:
         """Somebody sits down."""
         if seat.session.must_change_password:
             self.panel.ask_new_password()
             return
-        self._keep({"login": seat.session.login, "seat": seat.seat, "shift": seat.shift})
+        kept = {"login": seat.session.login, "seat": seat.seat, "shift": seat.shift}
+        keep_seat(self._folder, kept)
         self._window.uncover()
         self._window.menus.build()
-        for name, value in self._drafts():
-            self.stage.set_draft(*name, value)
+        self._take_drafts()
         self.on_outbox_changed()
         text = self.tr("{name} sits at {seat}").format(name=seat.session.name, seat=seat.seat)
         self._window.add_notice(NoticeLevel.INFO, text)
 
     def on_signed_out(self, is_ended: bool) -> None:
         """Nobody sits here, or the session is over."""
-        kept = self._kept()
+        kept = read_seat(self._folder)
         told = self.tr("The session is over. Sign in again; nothing is lost.") if is_ended else ""
         self._window.show_cover()
         self.panel.ask_sign_in(kept.get("login", "") if is_ended else "", kept, told)
+        if not is_ended:
+            self.undo.clear()
         self.on_outbox_changed()
 
     def lock(self) -> None:
@@ -213,38 +239,52 @@ class Desk(QObject):
         self.link.check_password(password, done)
 
     def fill_menu(self, menu: QMenu) -> None:
-        """The seat's entries in the menu bar."""
+        """The seat's entries in the menu bar; what a role may not do isn't there."""
         seated = self.link.seat is not None
-        entries = (
+        undone = self.tr("Undo: {what}").format(what=self.undo.words or "—")
+        entries: list[tuple[str, str, Callable[[], object], bool]] = [
             (self.tr("Inbox"), "F6", self.inbox_page.table.setFocus, True),
             (self.tr("Search events"), "Ctrl+Shift+F", self.inbox_page.focus_search, True),
             (self.tr("Open the newest event"), "F4", self.inbox_page.open_first, seated),
-            (self.tr("Cameras near the event"), "F8", self.on_near_chosen, seated),
-            (self.tr("Hand the seat over…"), "", self.on_hand_over_chosen, seated),
+        ]
+        if self.is_room:
+            entries += [
+                (self.tr("Open the urgent event that waits"), "F7", self.open_urgent, seated),
+                (self.tr("Cameras near the event"), "F8", self.on_near_chosen, seated),
+                (undone, "Ctrl+Z", self.on_undo_chosen, bool(self.undo.words)),
+                (self.tr("Hand the seat over…"), "", self.on_hand_over_chosen, seated),
+            ]
+        entries += [
             (self.tr("Put the event away"), "Ctrl+W", self.events.close_event, seated),
             (self.tr("Lock the screen"), "Ctrl+L", self.lock, seated),
             (self.tr("Sign out"), "", self.link.sign_out, seated),
-        )
+        ]
         for text, key, act, can in entries:
             action = menu.addAction(text)
             action.setEnabled(can)
             action.setShortcut(key)
             action.triggered.connect(lambda _, act=act: act())
 
-    def _kept(self) -> dict[str, str]:
-        try:
-            data = json.loads((self._folder / FILE_NAME).read_text(encoding="utf-8"))
-            return {str(name): str(value) for name, value in data.items()}
-        except (OSError, ValueError, AttributeError):
-            return {}
+    def on_hand_over_chosen(self) -> None:
+        """Somebody else takes the seat: the open events go with it."""
+        seat = self.link.seat
+        me = "" if seat is None else seat.session.person
+        others = [pair for pair in self.stage.known.people if pair[0] != me]
+        if others:
+            ask_choice(
+                self._window,
+                self.tr("Hand the seat over"),
+                self.tr("Your events go to"),
+                [name for _, name in others],
+                lambda place: self.handing.begin(others[place][0]),
+            )
 
-    def _keep(self, what: Mapping[str, str]) -> None:
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            body = json.dumps(what, ensure_ascii=False).encode()
-            write_whole(self._folder / FILE_NAME, body, mode=0o600, prefix=".seat-")
-        except OSError as error:
-            _log.warning("seat not kept", reason=error.strerror)
+    def on_handed_over(self, given: int, kept: int) -> None:
+        """The events are somebody else's now; who keeps some stays signed in."""
+        text = self.tr("Handed over: {given} events; kept: {kept}")
+        self.on_notice(1 if kept else 0, text.format(given=given, kept=kept))
+        if not kept:
+            self.link.sign_out()
 
     # -- events
 
@@ -253,6 +293,11 @@ class Desk(QObject):
         self.events.open_event(event)
         self._window.raise_dock("stage")
         self.stage.tabs.setFocus()
+
+    def open_urgent(self) -> None:
+        """F7: the 紧急 event that has waited for acceptance longest."""
+        if self.watch.urgent:
+            self.open_event(self.watch.urgent[0].id)
 
     def on_event_loaded(self, event: Event) -> None:
         """The event at hand is marked on the map; a new one is brought into view."""
@@ -277,111 +322,40 @@ class Desk(QObject):
         if place is not None:
             self.near_wanted.emit(place["lon"], place["lat"])
 
-    def on_hand_over_chosen(self) -> None:
-        """Somebody else takes the seat: the open events go with it."""
-        seat = self.link.seat
-        if seat is None:
-            return
-        me = seat.session.person
-        others = [pair for pair in self.stage.known.people if pair[0] != me]
-        names = [name for _, name in others]
-        if not names:
-            return
-        name, given = QInputDialog.getItem(
-            self._window,
-            self.tr("Hand the seat over"),
-            self.tr("Your events go to"),
-            names,
-            editable=False,
-        )
-        if given:
-            self.hand_over(others[names.index(name)][0])
+    def on_people_sent(self, event: Event, people: Sequence[str]) -> None:
+        """People were sent by one key: one key takes them back while they aren't there yet."""
+        words = self.tr("sending people to {number}").format(number=event.number)
+        why = self.tr("sent by mistake")
+        self.undo.add(words, lambda: self.events.withdraw(event.id, people, why, words))
 
-    def hand_over(self, person: str) -> None:
-        """Give every event of this seat to another person, then sign out."""
-        seat, client = self.link.seat, self.link.client
-        if seat is None:
-            return
-        me, town = seat.session.person, seat.town
+    def on_undo_chosen(self) -> None:
+        """Ctrl+Z: take the last thing back."""
+        words = self.undo.undo()
+        if words:
+            self.on_notice(0, self.tr("Taken back: {what}").format(what=words))
 
-        def work() -> tuple[int, int]:
-            given = kept = 0
-            for line in client.events.all(town=town, owner=me, is_open=True):
-                event = client.events.one(line.id)
-                if "hand_over_seat" not in {one.action for one in event.allowed or ()}:
-                    continue
-                try:
-                    to = {"people": [person]}
-                    client.events.do(event.id, event.version, "hand_over_seat", to)
-                    given += 1
-                except ProblemError:
-                    kept += 1  # it changed while it was handed over: it stays with this seat
-            return given, kept
+    # -- reports from panes
 
-        def done(counts: tuple[int, int]) -> None:
-            given, kept = counts
-            text = self.tr("Handed over: {given} events; kept: {kept}")
-            level = 1 if kept else 0
-            self.on_notice(level, text.format(given=given, kept=kept))
-            if not kept:
-                self.link.sign_out()
-
-        self.link.tasks.run(
-            work,
-            done,
-            lambda error: self.on_notice(2, fault_words(error)),
-            priority=Priority.ORDER,
-            label=self.tr("Handing the seat over"),
-        )
-
-    def begin_report(self, camera: Camera) -> None:
-        """Key E: an event is seen in this camera's picture."""
-        if self.link.seat is None:
-            text = self.tr("Sign in first: only who sits here can report an event.")
+    def begin_report(self, camera: Camera) -> bool:
+        """Key E: an event is seen in this camera's picture; False where nobody may report it."""
+        if not self.is_room:
+            text = self.tr("Only who sits in the command room can report an event from a pane.")
             self._window.add_notice(NoticeLevel.WARNING, text)
-            return
+            return False
+        self.reports.begin(camera)
         self._window.raise_dock("stage")
         self.stage.ask_report(camera.number, camera.name)
-        self._report_camera = camera
+        return True
 
-    def take_shot(self, camera: Camera, path: Path) -> None:
-        """The picture for an event is there."""
-        self.shots[camera.number] = path
+    def on_reported(self, number: str, event: Event) -> None:
+        """The backend has it."""
+        self.stage.end_report(number)
+        self.open_event(event.id)
 
-    def on_report_wanted(self, text: str) -> None:
-        """What is seen is told to the backend, with the picture."""
-        camera, seat, client = self._report_camera, self.link.seat, self.link.client
-        if seat is None:
-            return
-        shot = self.shots.pop(camera.number, None)
-        body: dict[str, Any] = {
-            "town": seat.town,
-            "source": "pane",
-            "text": text,
-            "camera": camera.number,
-            "address": camera.name,
-        }
-        if camera.longitude is not None and camera.latitude is not None:
-            body["position"] = {"lon": camera.longitude, "lat": camera.latitude}
-        else:
-            body["grid"] = camera.grid
-        key = new_key()
-
-        def work() -> Event:
-            sent = dict(body)
-            if shot is not None:
-                sent["attachments"] = [client.attachments.send_file(shot, seat.town).id]
-            return read_record(Event, client.transport.write("POST", f"{BASE}/reports", sent, key))
-
-        def done(event: Event) -> None:
-            self.stage.end_report()
-            self.open_event(event.id)
-
-        def failed(error: ClientError) -> None:
-            self.stage.form.show_fault(fault_words(error))
-
-        words = self.tr("Report from {camera}").format(camera=camera.name)
-        self.link.tasks.run(work, done, failed, priority=Priority.ORDER, label=words)
+    def on_report_kept(self, number: str, words: str) -> None:
+        """The backend is away: the words wait in the outbox."""
+        self.stage.end_report(number)
+        self.stage.on_kept_for_later(words)
 
     def on_read_anew(self) -> None:
         """Names, kinds, departments and cameras are known."""
@@ -415,6 +389,8 @@ class Desk(QObject):
         text = self.tr("The town's cameras could not be read: {reason}")
         self._window.add_notice(NoticeLevel.WARNING, text.format(reason=fault_words(error)))
 
+    # -- files and drafts
+
     def on_video_wanted(self, name: str, data: bytes) -> None:
         """A video is kept for as long as this program runs, and played from there."""
         folder = Path(self._videos.name)
@@ -424,30 +400,34 @@ class Desk(QObject):
 
     def on_files_wanted(self, name: str) -> None:
         """Choose photos or videos for a form."""
-        files, _ = QFileDialog.getOpenFileNames(
+        choose_files(
             self._window,
             self.tr("Photos and videos"),
-            "",
             self.tr("Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)"),
+            lambda files: self.stage.form.set_files(name, files),
         )
-        if files:
-            self.stage.form.set_files(name, files)
 
-    def on_drafted(self, event: str, action: str, typed: object) -> None:
+    def on_drafted(self, key: tuple[str, str], typed: object) -> None:
         """Keep what is typed on the disk."""
         store = self.link.store
         if store is None:
             return
-        id_ = f"{event}/{action}"
+        id_ = "/".join(key)
         if typed is None:
             store.forget("draft", id_)
         else:
             store.keep("draft", [{"id": id_, "typed": typed}])
 
-    def _drafts(self) -> list[tuple[tuple[str, str], Mapping[str, object]]]:
+    def _take_drafts(self) -> None:
+        """What this person typed and didn't send; a report from a pane is told of."""
         store = self.link.store
-        found = [] if store is None else store.known("draft")
-        return [(tuple(one["id"].split("/", 1)), one["typed"]) for one in found]
+        for one in [] if store is None else store.known("draft"):
+            about, _, what = one["id"].partition("/")
+            self.stage.foot.set_draft((about, what), one["typed"])
+            text = str(one["typed"].get("text") or "").strip()
+            if about == "report" and text:
+                words = self.tr("Not sent yet: “{text}” of {camera}; E on its pane goes on with it")
+                self.on_notice(1, words.format(text=text[:40], camera=what))
 
     # -- what is told
 
@@ -469,6 +449,17 @@ class Desk(QObject):
         if self._mute.lets_through(telling.grade, datetime.now(UTC)):
             self.sound_wanted.emit(telling.grade)
 
+    def on_followed(self, line: Line, entry: Entry, level: int) -> None:
+        """Something happened to an event of this seat that somebody else has at hand."""
+        if line.id == self.events.event_id and entry.what.endswith(FIELD_STATUS):
+            return  # the stage tells of those it shows
+        what = entry.what.removeprefix("event.")
+        word = action_word(what, what)
+        if what == FIELD_STATUS:
+            status = str(entry.change.get("to", ""))
+            word = status_words().get(status, status)
+        self.on_notice(level, f"{line.title[:24]}: {word} · {entry.who.name}")
+
     def on_mute_wanted(self) -> None:
         """Quiet for five minutes, or no longer."""
         now = datetime.now(UTC)
@@ -476,12 +467,17 @@ class Desk(QObject):
         self.inbox_page.set_muted(self._mute.is_on(now))
 
     def on_notice(self, level: int, text: str) -> None:
-        """The stage has something to say."""
+        """Something is to be said: how much it matters, and the words."""
         self._window.add_notice(_LEVELS[level], text)
+
+    def on_fault(self, error: ClientError) -> None:
+        """Something couldn't be done."""
+        self.on_notice(2, fault_words(error))
 
     def on_outbox_changed(self) -> None:
         """What waits is shown."""
-        self.outbox.show_writes(self.link.waiting())
+        self._waiting = self.link.waiting()
+        self.outbox.show_writes(self._waiting)
         self.show_state()
 
     def on_state_changed(self, state: LinkState) -> None:
@@ -495,37 +491,27 @@ class Desk(QObject):
         """Ages and the mute go with the time."""
         self.inbox_page.set_muted(self._mute.is_on(datetime.now(UTC)))
         self.show_state()
+        self.show_urgent()
 
     def show_state(self) -> None:
         """The backend in the status bar, and the banner while it is away."""
-        link = self.link
-        waiting = link.waiting()
-        asks = sum(one.state is not OutState.WAITING for one in waiting)
-        words = {
-            LinkState.NOT_CONFIGURED: "",
-            LinkState.SIGNED_OUT: self.tr("nobody signed in"),
-            LinkState.READING: self.tr("reading…"),
-            LinkState.LIVE: self.tr("live"),
-            LinkState.AWAY: self.tr("▲ away"),
-        }[link.state]
-        if waiting:
-            words += self.tr(" · outbox {count}").format(count=len(waiting))
-        if asks:
-            words += self.tr(" · ■ {count} to decide").format(count=asks)
-        busy = [one.label for one in link.tasks.waiting if one.label]
-        if busy and link.tasks.oldest_s() > BUSY_AFTER_S:
-            words += f" · {busy[0]}…"
-        self._window.set_backend_words(words)
-        banner = ""
-        if link.state is LinkState.AWAY:
-            heard = link.heard_at
-            at = "—" if heard is None else f"{heard.astimezone(self._zone):%H:%M:%S}"
-            text = self.tr(
-                "■ The backend doesn't answer. Everything here is as of {at}."
-                " What you do waits ({count}) and is sent as soon as it is back."
-            )
-            banner = text.format(at=at, count=len(waiting))
-        self._window.set_banner(banner)
+        self._window.status.set_backend(backend_view(self.link, self._waiting))
+        count, now = len(self._waiting), datetime.now(UTC)
+        self._window.set_banner(banner_words(self.link, count, self._zone, now))
+
+    def show_urgent(self) -> None:
+        """紧急 events that nobody has accepted stand above everything, with the most pressing."""
+        lines = self.watch.urgent
+        words = alarm = ""
+        if lines and self.link.seat is not None:
+            first, now = lines[0], self.link.now()
+            due = first.due_at or first.reported_at
+            left = time_words(int((due - now).total_seconds() // 1))
+            text = self.tr("{count} urgent to accept · {left} · {title}")
+            words = text.format(count=len(lines), left=left, title=first.title)
+            alarm = self.tr("{count} urgent events wait to be accepted").format(count=len(lines))
+        self._window.set_urgent(words)
+        self.panel.show_alarm(alarm if self._window.is_covered else "")
 
     def show_view(self, view: View) -> None:
         """Show one of the inbox's saved filters."""

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QInputDialog,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from console.main_menu import MainMenu
 from console.models.camera_tree_model import CameraTreeModel
 from console.pages.board_page import BoardPage
 from console.pages.help_dialogs import AboutDialog, KeysDialog
+from console.pages.inbox_page import InboxPage
 from console.session_store import Session
 from console.state.board import BoardState, PictureFit
 from console.state.layouts import PaneLayout
@@ -30,12 +32,15 @@ from console.state.load_guard import LoadLevel
 from console.state.loop_filter import LoopFilterSkip
 from console.state.saved_layouts import SavedLayouts
 from console.state.stream_state import Phase
+from widgets.asking import ask_text, show_beside
 from widgets.camera_tree import CameraTree
 from widgets.command_palette import CommandPalette, entries_of
 from widgets.notice_list import NoticeLevel, NoticeList
 from widgets.status_strip import LoadState, StatusStrip, StatusView
+from widgets.urgent_strip import UrgentStrip
 
 _KEEP_MS = 1000
+_ALERT_GAP_PX = 16
 _MAXIMIZED_WITHIN_MS = 500
 _LOADS = {
     LoadLevel.NORMAL: LoadState.CALM,
@@ -94,17 +99,20 @@ class MainWindow(QMainWindow):
         self.banner = QLabel(self)
         self.banner.setObjectName("banner")
         self.banner.setTextFormat(Qt.TextFormat.PlainText)
+        # What is too long is cut, with the whole in the tooltip: it never makes the window wider.
+        self.banner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.banner.hide()
+        self.urgent = UrgentStrip(self)
+        self._alerts = self._make_alerts()
         self.cover: QWidget | None = None
         self.fill_seat_menu: Callable[[QMenu], None] | None = None
-        self._backend_words = ""
         self.docks: tuple[QDockWidget, ...] = self._make_docks()
         self._session = session
+        self._inbox: InboxPage | None = None
         self._middle = middle = QWidget(self)
         box = QVBoxLayout(middle)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.banner)
         box.addWidget(self.page, 1)
         self.setCentralWidget(middle)
         self.statusBar().addPermanentWidget(self.status, 1)
@@ -117,6 +125,17 @@ class MainWindow(QMainWindow):
         self._connect()
         self._retranslate()
         self.page.setFocus()
+
+    def _make_alerts(self) -> QWidget:
+        """A line over the free part of the menu bar: what it tells moves nothing else."""
+        alerts = QWidget(self)
+        row = QHBoxLayout(alerts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.banner, 1)
+        row.addWidget(self.urgent, 1)
+        alerts.hide()
+        return alerts
 
     def _make_docks(self) -> tuple[QDockWidget, QDockWidget]:
         cameras, notices = QDockWidget(self), QDockWidget(self)
@@ -156,8 +175,13 @@ class MainWindow(QMainWindow):
 
     # -- the seat at the backend
 
-    def add_desk(self, inbox: QWidget, stage: QWidget, outbox: QWidget, town_map: QWidget) -> None:
+    def add_desk(
+        self, inbox: InboxPage, stage: QWidget, outbox: QWidget, town_map: QWidget
+    ) -> None:
         """Take in what belongs to the backend: inbox left, event at hand right, map below."""
+        inbox.restore(self._session.inbox)
+        inbox.kept_changed.connect(self.keep_soon)
+        self._inbox = inbox
         area = Qt.DockWidgetArea
         made = {
             "inbox": (inbox, area.LeftDockWidgetArea),
@@ -188,7 +212,7 @@ class MainWindow(QMainWindow):
         notices.raise_()
         self.resizeDocks([inbox_dock, stage_dock], [520, 440], Qt.Orientation.Horizontal)
         self.resizeDocks([inbox_dock, notices], [760, 180], Qt.Orientation.Vertical)
-        self.resizeDocks([map_dock], [440], Qt.Orientation.Vertical)
+        self.resizeDocks([map_dock], [520], Qt.Orientation.Vertical)
         if not self._session.docks.isEmpty():
             self.restoreState(self._session.docks)
         self._retranslate()
@@ -202,12 +226,26 @@ class MainWindow(QMainWindow):
 
     def set_banner(self, text: str) -> None:
         """Say what holds for the whole window; empty takes it away."""
-        self.banner.setText(text)
+        if text != self.banner.text():
+            self.banner.setText(text)
+            self.banner.setToolTip(text)
         self.banner.setVisible(bool(text))
+        self._show_alerts()
 
-    def set_backend_words(self, words: str) -> None:
-        """How it stands with the backend, for the status bar."""
-        self._backend_words = words
+    def set_urgent(self, words: str) -> None:
+        """Say which 紧急 event waits; empty takes it away."""
+        self.urgent.show_words(words)
+        self._show_alerts()
+
+    def _show_alerts(self) -> None:
+        shown = not self.banner.isHidden() or not self.urgent.isHidden()
+        if shown:
+            bar = self.menuBar()
+            last = bar.actionGeometry(bar.actions()[-1]) if bar.height() else QRect()
+            left = last.right() + _ALERT_GAP_PX
+            height = max(bar.height(), self._alerts.sizeHint().height())
+            self._alerts.setGeometry(left, 0, self.width() - left, height)
+        self._alerts.setVisible(shown)
 
     def show_cover(self) -> None:
         """Cover everything: nothing behind it is seen, and no key reaches it."""
@@ -272,6 +310,7 @@ class MainWindow(QMainWindow):
             self.overlay_visible,
             self.numbers_visible,
             self.tree.expanded_groups(),
+            self._session.inbox if self._inbox is None else self._inbox.kept(),
         )
 
     def set_camera_count(self, count: int) -> None:
@@ -313,22 +352,21 @@ class MainWindow(QMainWindow):
     def saved_renamer(self, name: str) -> Callable[[], None]:
         """Ask for another name of a saved layout."""
 
-        def rename() -> None:
-            new = self._ask_name(self.tr("Rename layout"), name)
-            if new is not None:
-                self._try_saved(lambda: self.saved_layouts.renamed(name, new))
+        def rename(new: str) -> None:
+            self._try_saved(lambda: self.saved_layouts.renamed(name, new))
 
-        return rename
+        return lambda: self._ask_name(self.tr("Rename layout"), name, rename)
 
     def on_save_layout_chosen(self) -> None:
         """Save the board under a name."""
-        name = self._ask_name(self.tr("Save layout"), "")
-        if name is not None:
-            self._try_saved(lambda: self.saved_layouts.saved(name, self.board_state))
+        self._ask_name(
+            self.tr("Save layout"),
+            "",
+            lambda name: self._try_saved(lambda: self.saved_layouts.saved(name, self.board_state)),
+        )
 
-    def _ask_name(self, title: str, before: str) -> str | None:
-        text, given = QInputDialog.getText(self, title, self.tr("Name of the layout"), text=before)
-        return text if given else None
+    def _ask_name(self, title: str, before: str, done: Callable[[str], None]) -> None:
+        ask_text(self, title, self.tr("Name of the layout"), done, before)
 
     def _try_saved(self, change: Callable[[], SavedLayouts]) -> None:
         try:
@@ -437,7 +475,7 @@ class MainWindow(QMainWindow):
         found = entries_of(menu for menu in menus if isinstance(menu, QMenu))
         palette = CommandPalette(found, self)
         palette.finished.connect(lambda _: self.activateWindow())
-        palette.open()
+        show_beside(palette)
 
     def on_about_chosen(self) -> None:
         """What this is."""
@@ -469,7 +507,6 @@ class MainWindow(QMainWindow):
                 load=_LOADS[guard.level],
                 decoders_up=sum(pid > 0 for pid in decoders),
                 decoders_total=len(decoders),
-                backend_text=self._backend_words,
             )
         )
 
@@ -512,10 +549,11 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size."""
+        super().resizeEvent(event)
         if self.cover is not None:
             self.cover.setGeometry(self.rect())
+        self._show_alerts()
         self.keep_soon()
-        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything and go."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.pages.player_window import PlayerWindow
 from console.pages.player_words import failure_words
 from console.state.camera import Camera
 from console.video.vlc_probe import VlcProbe, probe_vlc
+from widgets.asking import choose_files
 
 if TYPE_CHECKING:
     from console.video.vlc_engine import VlcPlayer
@@ -85,9 +86,8 @@ class Playback(QObject):
         """Ask for a recording and play it."""
         if not self.possible:
             return
-        name, _ = QFileDialog.getOpenFileName(self._owner, self.tr("Play a recording"))
-        if name:
-            self.play_file(Path(name))
+        title, every = self.tr("Play a recording"), self.tr("All files (*)")
+        choose_files(self._owner, title, every, lambda names: self.play_file(Path(names[0])))
 
     def play_file(self, path: Path) -> None:
         """Play a recording in the player window."""

@@ -14,6 +14,10 @@ TEXT_OFF: Final = "#7f8b98"
 ACCENT: Final = "#4da3ff"
 ACCENT_FILL: Final = "#1d5fa8"
 ON_ACCENT: Final = "#ffffff"
+ROW_CHOSEN: Final = "#16324e"
+"""Ground of a row that the cursor is on: every colour of text still reads on it."""
+URGENT_FILL: Final = "#9c2f26"
+"""Ground of what nobody may overlook."""
 
 LIVE: Final = "#3fc380"
 STALE: Final = "#f2b134"
@@ -39,8 +43,16 @@ TEXT_PAIRS: Final = (
     *((text, ground) for text in (TEXT, TEXT_QUIET) for ground in (WINDOW, PANEL, RAISED)),
     *((text, WINDOW) for text in (LIVE, STALE, LOST, KEY_MARK, ACCENT)),
     *((text, PANEL) for text in (GRADE_GENERAL, GRADE_LARGER, GRADE_MAJOR, GRADE_URGENT)),
+    *((text, ground) for text in (TEXT, TEXT_QUIET, STALE, LOST) for ground in (ROW_CHOSEN, RAISED)),
+    *(
+        (text, ground)
+        for text in (GRADE_GENERAL, GRADE_LARGER, GRADE_MAJOR, GRADE_URGENT)
+        for ground in (ROW_CHOSEN, RAISED)
+    ),
+    *((text, PANEL) for text in (STALE, LOST)),
     (TEXT_OFF, PANEL),
     (ON_ACCENT, ACCENT_FILL),
+    (ON_ACCENT, URGENT_FILL),
     *((text, BOARD) for text in (TEXT, TEXT_QUIET, LIVE, STALE, LOST, KEY_MARK)),
     *((text, PANE) for text in (TEXT, TEXT_QUIET)),
     (KEY_INK, KEY_MARK),

@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from resources import colours
 
 IconName = Literal[
-    "camera", "camera_ptz", "enlarge", "export", "fit", "fill", "fullscreen", "import", "info",
+    "camera", "camera_ptz", "check", "enlarge", "export", "fit", "fill", "fullscreen", "import", "info",
     "key", "layout", "lost", "live", "mute", "open", "pause", "play", "remove", "save", "search",
     "snapshot", "sound", "stale", "step_back", "step_on", "window",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -52,4 +53,5 @@ def apply(app: QApplication) -> None:
     if fusion is not None:
         app.setStyle(fusion)
     app.setPalette(palette())
+    QDir.setSearchPaths("icons", [str(files("resources").joinpath("icons"))])
     app.setStyleSheet(stylesheet())

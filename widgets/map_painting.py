@@ -52,7 +52,7 @@ _PEOPLE = (QColor(colours.LIVE), QColor(colours.STALE), QColor(colours.TEXT_OFF)
 _CAMERA = QColor(colours.ACCENT)
 _SPEAKER = QColor("#b78cff")
 _PLACE = QColor(colours.TEXT_QUIET)
-_DIMMED = QColor(11, 14, 18, 120)
+_DIMMED = QColor(11, 14, 18, 176)
 """Over the base map: what is on it has to be seen before it, and at night it must not glare."""
 _STEPS_UP = 4
 

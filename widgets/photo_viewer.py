@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPixmap, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,29 +80,55 @@ class PhotoStrip(QListWidget):
 
 
 class PhotoViewer(QDialog):
-    """One photo, large: wheel or + − zoom, drag moves, R turns, 0 fits, Esc goes."""
+    """One photo, large: wheel or + − zoom, drag moves, R turns, 0 fits, ← → step, Esc goes.
 
-    def __init__(self, image: QImage, title: str, parent: QWidget | None = None) -> None:
+    Signals:
+        stepped: The next photo is wanted, or the one before: 1 or −1.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
         self.resize(1280, 860)
+        self.is_open = True
+        self.finished.connect(self.on_finished)
         self._scene = QGraphicsScene(self)
-        self._scene.addPixmap(QPixmap.fromImage(image))
         self.view = QGraphicsView(self._scene, self)
         self.view.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.view.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.view.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.view.setAccessibleName(title)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        words = self.tr("+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   Esc")
+        words = self.tr(
+            "+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   ← → next   ·   Esc"
+        )
         keys = QLabel(words, self)
         keys.setObjectName("quiet")
+        self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 6)
+        box.setContentsMargins(0, 6, 0, 6)
+        box.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self.view, 1)
         box.addWidget(keys, 0, Qt.AlignmentFlag.AlignHCenter)
         self.turned = 0
+
+    def show_image(self, image: QImage, title: str) -> None:
+        """Show a photo, whole and upright."""
+        self.setWindowTitle(title)
+        self.view.setAccessibleName(title)
+        self.title.setText(title if not image.isNull() else self.tr("This photo can't be shown."))
+        self._scene.clear()
+        self._scene.addPixmap(QPixmap.fromImage(image))
+        self._scene.setSceneRect(QRectF(image.rect()))
+        self.view.resetTransform()
+        self.turned = 0
+        self.fit()
+
+    def on_finished(self) -> None:
+        """The window goes: what is still being read for it comes too late."""
+        self.is_open = False
 
     def fit(self) -> None:
         """Show the whole photo."""
@@ -131,6 +157,8 @@ class PhotoViewer(QDialog):
             self.fit()
         elif key == Qt.Key.Key_R:
             self.turn()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 

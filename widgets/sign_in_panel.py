@@ -67,6 +67,9 @@ class SignInPanel(QWidget):
             chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.fault = _plain(self)
         self.fault.setObjectName("fault")
+        self.alarm = _plain(self)
+        self.alarm.setObjectName("alarm")
+        self.alarm.hide()
         self.enter = QPushButton(self)
         self.enter.setObjectName("primary")
         self.other = QPushButton(self)
@@ -97,6 +100,7 @@ class SignInPanel(QWidget):
         inner.setContentsMargins(28, 24, 28, 24)
         inner.setSpacing(14)
         inner.addWidget(self.heading)
+        inner.addWidget(self.alarm)
         inner.addWidget(self.told)
         inner.addLayout(form)
         inner.addWidget(self.fault)
@@ -162,6 +166,11 @@ class SignInPanel(QWidget):
             self.set_busy(is_busy=False)
             self.password.selectAll()
             self.password.setFocus()
+
+    def show_alarm(self, text: str) -> None:
+        """Say on the locked screen that somebody is needed at once; empty takes it away."""
+        self.alarm.setText(text)
+        self.alarm.setVisible(bool(text))
 
     def set_busy(self, *, is_busy: bool) -> None:
         """While the backend is asked."""

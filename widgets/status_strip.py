@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from widgets import pane_colours as colours
 
@@ -22,11 +22,25 @@ class LoadState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusView:
-    """What the strip says. ``cpu_share`` is 0..1 of the machine, None before it is known.
+class BackendView:
+    """How it stands with the backend; ``text`` is translated, empty: none is configured.
 
-    ``backend_text`` is translated; empty means that no backend is configured.
+    ``delay_s``: how old the newest news was when it came. ``waiting`` and ``to_decide`` count the
+    outbox. ``busy``: what somebody waits for; ``can_give_up`` once that takes long.
     """
+
+    text: str = ""
+    is_away: bool = False
+    delay_s: float | None = None
+    waiting: int = 0
+    to_decide: int = 0
+    busy: str = ""
+    can_give_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """What the strip says. ``cpu_share`` is 0..1 of the machine, None before it is known."""
 
     cameras_live: int = 0
     cameras_total: int = 0
@@ -34,27 +48,41 @@ class StatusView:
     load: LoadState = LoadState.CALM
     decoders_up: int = 0
     decoders_total: int = 0
-    backend_text: str = ""
 
 
 class StatusStrip(QWidget):
-    """Fields side by side; each is a label with an accessible name of its own."""
+    """Fields side by side; each is a label with an accessible name of its own.
+
+    Signals:
+        give_up_wanted: What takes long isn't waited for any more.
+    """
+
+    give_up_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = StatusView()
+        self._backend_view = BackendView()
         self._now: datetime | None = None
         self._cameras = QLabel(self)
         self._cpu = QLabel(self)
         self._decoders = QLabel(self)
         self._backend = QLabel(self)
+        self._outbox = QLabel(self)
+        self._busy = QLabel(self)
+        self._give_up = QPushButton(self)
+        self._give_up.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._give_up.clicked.connect(self.give_up_wanted)
+        self._give_up.hide()
         self._clock = QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(20)
-        for label in (self._cameras, self._cpu, self._decoders, self._backend):
+        fields = (self._cameras, self._cpu, self._decoders, self._backend, self._outbox)
+        for label in (*fields, self._busy):
             label.setTextFormat(Qt.TextFormat.PlainText)
             row.addWidget(label)
+        row.addWidget(self._give_up)
         row.addStretch(1)
         row.addWidget(self._clock)
         self._retranslate()
@@ -64,6 +92,12 @@ class StatusStrip(QWidget):
         if view != self._view:
             self._view = view
             self._show()
+
+    def set_backend(self, view: BackendView) -> None:
+        """Show how it stands with the backend; the same again costs nothing."""
+        if view != self._backend_view:
+            self._backend_view = view
+            self._show_backend()
 
     def set_now(self, now: datetime) -> None:
         """Show the town time, to the second."""
@@ -85,9 +119,24 @@ class StatusStrip(QWidget):
         )
         down = f"▲ {decoders}"
         _set_text(self._decoders, *((decoders, colours.TEXT) if up else (down, colours.LOST)))
-        backend = view.backend_text or self.tr("none configured")
-        quiet = colours.TEXT if view.backend_text else colours.TEXT_QUIET
-        _set_text(self._backend, self.tr("Backend: {state}").format(state=backend), quiet)
+
+    def _show_backend(self) -> None:
+        view = self._backend_view
+        words = view.text or self.tr("none configured")
+        if view.delay_s is not None and not view.is_away:
+            words += self.tr(" · delay {seconds} s").format(seconds=f"{view.delay_s:.1f}")
+        colour = colours.LOST if view.is_away else colours.TEXT if view.text else colours.TEXT_QUIET
+        _set_text(self._backend, self.tr("Backend: {state}").format(state=words), colour)
+        outbox = ""
+        if view.waiting:
+            outbox = self.tr("■ Outbox {count}").format(count=view.waiting)
+            if view.to_decide:
+                outbox += self.tr(" · {count} to decide").format(count=view.to_decide)
+        _set_text(self._outbox, outbox, colours.STALE)
+        self._outbox.setVisible(bool(outbox))
+        _set_text(self._busy, f"{view.busy}…" if view.busy else "", colours.TEXT_QUIET)
+        self._busy.setVisible(bool(view.busy))
+        self._give_up.setVisible(view.can_give_up)
 
     def _load_words(self) -> tuple[str, QColor]:
         view = self._view
@@ -104,8 +153,12 @@ class StatusStrip(QWidget):
         self._cpu.setAccessibleName(self.tr("Processor load"))
         self._decoders.setAccessibleName(self.tr("Decoder processes"))
         self._backend.setAccessibleName(self.tr("Backend state"))
+        self._outbox.setAccessibleName(self.tr("Outbox"))
+        self._busy.setAccessibleName(self.tr("What is being waited for"))
+        self._give_up.setText(self.tr("Don't wait"))
         self._clock.setAccessibleName(self.tr("Time"))
         self._show()
+        self._show_backend()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -105,6 +105,7 @@ def _proposal(result: Classification, grade: Grade, rules: TownRules) -> Proposa
         reports_up=result.grading.report_up,
         why_zh=tuple(sentence.zh for sentence in sentences),
         why_en=tuple(sentence.en for sentence in sentences),
+        others=tuple(one.code for one in result.best if one.code != result.subcategory),
     )
 
 

@@ -33,7 +33,7 @@ class Proposal:
     """How the program understood a report; a person may decide otherwise.
 
     `why_zh`, `why_en`: the reasons, a sentence each. `platforms`: who should settle it together.
-    `reports_up`: the county should know.
+    `reports_up`: the county should know. `others`: the next likeliest kinds.
     """
 
     subcategory: str
@@ -51,6 +51,7 @@ class Proposal:
     why_zh: tuple[str, ...]
     why_en: tuple[str, ...]
     reports_up: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

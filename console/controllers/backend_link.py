@@ -119,6 +119,8 @@ class BackendLink(QObject):
         self.outbox: Outbox | None = None
         self.state = LinkState.SIGNED_OUT if addresses else LinkState.NOT_CONFIGURED
         self.heard_at: datetime | None = None
+        self.delay_s: float | None = None
+        self._live_since: datetime | None = None
         self._proof: str | None = None
         self._feed: FeedReader | None = None
         self._ahead = timedelta()
@@ -299,16 +301,25 @@ class BackendLink(QObject):
             self._entries.clear()
             self._read_all()
             return
+        self._note_delay(message)
         self._entries += message.entries
         self.entries_arrived.emit(message.entries)
         if not self._take_soon.isActive() and not self._is_taking:
             self._take_soon.start()
+
+    def _note_delay(self, message: Message) -> None:
+        """How old the newest entry is as it comes; what was missed while away doesn't count."""
+        if message.entries and self._live_since is not None:
+            at = message.entries[-1].at
+            if at >= self._live_since:
+                self.delay_s = max(0.0, (self.now() - at).total_seconds())
 
     def _on_connected(self, feed: FeedReader, is_connected: bool) -> None:
         if feed is not self._feed:
             return
         if is_connected:
             self.heard_at = datetime.now(UTC)
+            self._live_since = self.now()
             self._set_state(LinkState.LIVE)
             self.flush()
         else:

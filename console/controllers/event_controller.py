@@ -15,10 +15,11 @@ from backend_client.errors import BackendAwayError, ClientError, ConflictError
 from backend_client.records import Event, Line, Sent, read_record
 from backend_client.transport import BASE, new_key
 from console.controllers.backend_link import BackendLink, LinkState, Write
-from console.state.dispatch_plan import Plan, left_out, next_step, steps_unseen
+from console.state.dispatch_plan import Plan, Step, left_out, next_step, steps_unseen
 from console.tasks.task_queue import Priority, Ticket
 
 _TRIES = 3
+_NOT_THERE = frozenset({"sent", "accepted", "on_the_way"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class EventController(QObject):
         carried: A plan was carried out (a ``Carried``).
         acted: An action was done (its name and the ``Event``).
         act_failed: An action wasn't done: its name and ``ClientError``.
+        people_sent: People were sent by this seat just now (the ``Event`` and who).
         kept_for_later: The backend is away: what was to be done waits in the outbox (its words).
     """
 
@@ -52,6 +54,7 @@ class EventController(QObject):
     carried = Signal(object)
     acted = Signal(str, object)
     act_failed = Signal(str, object)
+    people_sent = Signal(object, object)
     kept_for_later = Signal(str)
 
     def __init__(self, link: BackendLink, parent: QObject | None = None) -> None:
@@ -154,12 +157,12 @@ class EventController(QObject):
         action: str,
         given: Mapping[str, Any],
         words: str,
-        files: Sequence[str] = (),
-        photo_kind: str | None = None,
+        files: Sequence[tuple[str, str | None]] = (),
     ) -> None:
         """Do one action to the event as it is shown; ``words`` say what, for the outbox.
 
-        ``files`` are sent first; without the backend an action with files isn't kept, it fails.
+        ``files``, each with what the photo shows, are sent first; without the backend an action
+        with files isn't kept, it fails.
         """
         event, client = self.shown, self._link.client
         if event is None or self.is_acting:
@@ -172,7 +175,7 @@ class EventController(QObject):
 
         def work() -> Event:
             town = event.facts["town"]
-            sent = [client.attachments.send_file(Path(one), town, photo_kind) for one in files]
+            sent = [client.attachments.send_file(Path(one), town, kind) for one, kind in files]
             body = dict(write.body)
             if sent:
                 body["attachments"] = [one.id for one in sent]
@@ -182,6 +185,7 @@ class EventController(QObject):
             self.is_acting = False
             self._take(after)
             self.acted.emit(action, after)
+            self._tell_sent(event, after)
             self.read_again()
 
         def failed(error: ClientError) -> None:
@@ -211,10 +215,41 @@ class EventController(QObject):
                 self._keep(self._unseen(carried.event, plan), words)
             self._take(carried.event)
             self.carried.emit(carried)
+            self._tell_sent(event, carried.event)
             self.read_again()
 
         self._link.tasks.run(
             lambda: _carry(client, event, plan), done, priority=Priority.ORDER, label=words
+        )
+
+    def take_steps(self, steps: Sequence[Step], words: str) -> None:
+        """Do actions one after the other, those left out that the event doesn't allow any more."""
+        event, client = self.shown, self._link.client
+        if event is None or self.is_acting:
+            return
+        if self._link.state is LinkState.AWAY:
+            allowed = {one.action for one in event.allowed or ()} | {steps[-1][0]}
+            self._keep(_writes(event, [step for step in steps if step[0] in allowed]), words)
+            return
+        self.is_acting = True
+
+        def done(after: Event) -> None:
+            self.is_acting = False
+            self._take(after)
+            self.acted.emit(steps[-1][0], after)
+            self.read_again()
+
+        def failed(error: ClientError) -> None:
+            self.is_acting = False
+            self.act_failed.emit(steps[-1][0], error)
+            self.read_again()
+
+        self._link.tasks.run(
+            lambda: _do_all(client, event, steps),
+            done,
+            failed,
+            priority=Priority.ORDER,
+            label=words,
         )
 
     def take_status(self, sent: Sent, to: str, reason: str, words: str) -> None:
@@ -236,13 +271,34 @@ class EventController(QObject):
             label=words,
         )
 
+    def withdraw(self, event: str, people: Sequence[str], reason: str, words: str) -> None:
+        """Take people back who were sent and aren't at it yet; the others stay where they are."""
+        client = self._link.client
+
+        def work() -> None:
+            for one in client.sending.sent(event):
+                if one.person in people and one.status in _NOT_THERE and "withdrawn" in one.next:
+                    client.sending.take_status(event, one, "withdrawn", reason)
+
+        self._link.tasks.run(
+            work,
+            lambda _: self.read_again(),
+            lambda error: self.act_failed.emit("withdraw", error),
+            priority=Priority.ORDER,
+            label=words,
+        )
+
+    def _tell_sent(self, before: Event, after: Event) -> None:
+        was = before.facts.get("sent", ())
+        new = tuple(one for one in after.facts.get("sent", ()) if one not in was)
+        if new:
+            self.people_sent.emit(after, new)
+
     def _unseen(self, event: Event, plan: Plan) -> list[Write]:
         is_taken = event.state != "reported"
-        steps = steps_unseen(plan, is_taken=is_taken, sent=event.facts.get("sent", ()))
-        return [
-            Write(_path(event, action), {**given, "version": event.version + number})
-            for number, (action, given) in enumerate(steps)
-        ]
+        return _writes(
+            event, steps_unseen(plan, is_taken=is_taken, sent=event.facts.get("sent", ()))
+        )
 
     def _keep(self, writes: Sequence[Write], words: str) -> None:
         for write in writes:
@@ -252,6 +308,23 @@ class EventController(QObject):
 
 def _path(event: Event, action: str) -> str:
     return f"{BASE}/events/{event.id}/actions/{action}"
+
+
+def _writes(event: Event, steps: Sequence[Step]) -> list[Write]:
+    """Steps for the outbox, each to the version that the one before will leave."""
+    return [
+        Write(_path(event, action), {**given, "version": event.version + number})
+        for number, (action, given) in enumerate(steps)
+    ]
+
+
+def _do_all(client: Client, event: Event, steps: Sequence[Step]) -> Event:
+    """Take steps one after the other; one that was taken already is left out, but for the last."""
+    for action, given in steps:
+        allowed = {one.action for one in event.allowed or ()}
+        if action in allowed or action == steps[-1][0]:
+            event = _do(client, event, action, given)
+    return event
 
 
 def _carry(client: Client, event: Event, plan: Plan) -> Carried:

@@ -21,6 +21,7 @@ from console.camera_file import FileFault, write_list
 from console.controllers.background_job import BackgroundJob, JobControl
 from console.pages.camera_file_words import file_fault_words
 from console.state.camera import Camera
+from widgets.asking import show_beside
 
 _SUFFIX = ".csv"
 
@@ -78,13 +79,12 @@ class CameraExportDialog(QDialog):
     def on_choose_clicked(self) -> None:
         """Ask where to."""
         chooser = QFileDialog(self, self.tr("Export cameras"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(_SUFFIX)
         chooser.setNameFilters([self.tr("Lists of cameras (*.csv)")])
         chooser.selectFile(self.tr("cameras") + _SUFFIX)
         chooser.fileSelected.connect(self.on_file_selected)
-        chooser.open()
+        show_beside(chooser)
 
     def on_file_selected(self, name: str) -> None:
         """Write to the chosen file."""

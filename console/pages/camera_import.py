@@ -15,6 +15,7 @@ from console.pages.camera_file_words import file_fault_words
 from console.pages.camera_import_form import CameraImportForm
 from console.state.camera import Camera
 from console.state.camera_import_plan import ImportMode, ImportPlan
+from widgets.asking import show_beside
 
 
 class CameraImportDialog(QDialog):
@@ -58,13 +59,12 @@ class CameraImportDialog(QDialog):
     def on_choose_clicked(self) -> None:
         """Ask for a file."""
         chooser = QFileDialog(self, self.tr("Choose a list of cameras"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.setNameFilters(
             [self.tr("Lists of cameras (*.csv *.txt)"), self.tr("All files (*)")]
         )
         chooser.fileSelected.connect(self.on_file_selected)
-        chooser.open()
+        show_beside(chooser)
 
     def on_file_selected(self, name: str) -> None:
         """Read the chosen file."""

@@ -10,6 +10,7 @@ from backend_client.errors import (
     ProblemError,
     ReadOnlyError,
 )
+from console.tasks.task_queue import GivenUpError
 
 translate = QCoreApplication.translate
 
@@ -21,6 +22,12 @@ def fault_words(error: ClientError) -> str:
         fields = "; ".join(fault.detail for fault in problem.errors)
         parts = (problem.detail or problem.title, fields, problem.means, problem.do)
         return "\n".join(part for part in parts if part)
+    if isinstance(error, GivenUpError):
+        return translate(
+            "FaultWords",
+            "You stopped waiting. What was sent may still take effect: the trail tells whether it"
+            " did.",
+        )
     if isinstance(error, ReadOnlyError):
         return translate(
             "FaultWords",

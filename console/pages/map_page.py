@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QHideEvent, QPageLayout, QPainter, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCompleter,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.controllers.map_controller import MapController
+from widgets.asking import choose_new_file, show_beside
 from widgets.grid_map_view import GridMapView, TileSource, Tool
 from widgets.map_layers import Layer, MapGrid, MapPoint
 
@@ -241,9 +241,8 @@ class MapPage(QWidget):
 
     def on_export_clicked(self) -> None:
         """The map as a picture."""
-        file, _ = QFileDialog.getSaveFileName(self, self.tr("Save the map"), "map.png", "*.png")
-        if file:
-            self.save(Path(file))
+        title = self.tr("Save the map")
+        choose_new_file(self, title, "map.png", "*.png", lambda file: self.save(Path(file)))
 
     def save(self, file: Path) -> None:
         """Write what is in view as PNG."""
@@ -257,10 +256,8 @@ class MapPage(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.setModal(False)
-        dialog.show()
+        show_beside(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
         """Put what is in view on a page, with the time it was printed at."""

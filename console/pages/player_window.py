@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from console.pages.player_words import failure_title, failure_words
 from console.state.camera import Camera
+from widgets.asking import show_beside
 from widgets.player_bar import SPEEDS, PlayerBar, PlayerBarView
 from widgets.player_view import PlayerView
 
@@ -117,9 +118,8 @@ class PlayerWindow(QWidget):
         dialog.setNameFilters(
             [self.tr("Recordings ({suffixes})").format(suffixes=SUFFIXES), self.tr("All files (*)")]
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.open()
+        show_beside(dialog)
 
     # -- what hands do
 

@@ -36,6 +36,10 @@ class Priority(IntEnum):
     UPKEEP = 2
 
 
+class GivenUpError(ClientError):
+    """The person didn't want to wait any longer; what was sent may still take effect."""
+
+
 _log = structlog.get_logger(__name__)
 
 
@@ -119,10 +123,22 @@ class TaskQueue(QObject):
         """Calls that somebody still waits for, oldest first."""
         return tuple(ticket for ticket in self._open if not ticket.is_cancelled)
 
-    def oldest_s(self) -> float:
-        """For how long somebody has waited for a call that is shown; 0 for none."""
-        since = [ticket.since_s for ticket in self.waiting if ticket.label]
-        return time.monotonic() - min(since) if since else 0.0
+    def longest(self) -> tuple[str, float]:
+        """What somebody has waited for longest, in words, and seconds; empty and 0 for nothing."""
+        shown = [ticket for ticket in self.waiting if ticket.label]
+        if not shown:
+            return "", 0.0
+        first = min(shown, key=lambda ticket: ticket.since_s)
+        return first.label, time.monotonic() - first.since_s
+
+    def give_up(self, after_s: float) -> None:
+        """The person waits no longer for what takes longer than that; each learns of it."""
+        now = time.monotonic()
+        for ticket in self.waiting:
+            if ticket.label and now - ticket.since_s >= after_s:
+                ticket.cancel()
+                ticket.failed(GivenUpError())
+        self.changed.emit()
 
     def close(self, within_s: float = 3.0) -> bool:
         """Take no more calls; True once the threads are over, False where one still waits."""

@@ -55,6 +55,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Department that should handle it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed on to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Co-operating departments</source>
         <translation type="unfinished"></translation>
     </message>
@@ -68,6 +76,10 @@
     </message>
     <message>
         <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions so far</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -87,11 +99,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photos and videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos of afterwards</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -111,7 +131,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Answer</source>
+        <source>The appeal is upheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has said nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {until}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -128,6 +156,30 @@
     </message>
     <message>
         <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for their position, or tick that they were absent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit of the kind runs beside it; the stricter counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most half of the limit and 20 days, at most twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers, photographed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paper}, photographed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -673,6 +725,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Undo: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inbox</source>
         <translation type="unfinished"></translation>
     </message>
@@ -682,6 +738,10 @@
     </message>
     <message>
         <source>Open the newest event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the urgent event that waits</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -717,15 +777,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Handing the seat over</source>
+        <source>sending people to {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sign in first: only who sits here can report an event.</source>
+        <source>sent by mistake</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Report from {camera}</source>
+        <source>Taken back: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who sits in the command room can report an event from a pane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} urgent to accept · {left} · {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} urgent events wait to be accepted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -741,6 +813,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not sent yet: “{text}” of {camera}; E on its pane goes on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{grid} {kind}: {count} events</source>
         <translation type="unfinished"></translation>
     </message>
@@ -748,39 +824,40 @@
         <source>The backend doesn&apos;t answer; what you do is kept and sent later.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>nobody signed in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>reading…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>▲ away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> · outbox {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> · ■ {count} to decide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>■ The backend doesn&apos;t answer. Everything here is as of {at}. What you do waits ({count}) and is sent as soon as it is back.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>EventController</name>
     <message>
         <source>Reading the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventFiles</name>
+    <message>
+        <source>Reading the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventFoot</name>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventHead</name>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>【drill】</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -870,10 +947,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{number}: not everything was done. Done: {done}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -887,14 +960,6 @@
     </message>
     <message>
         <source>Waits for the backend: {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>【drill】</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No department yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -914,23 +979,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reading the file</source>
+        <source>Correct the kind: {kind}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>On ▾</source>
+        <source>Reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Accept</source>
+        <source>■ Who can go isn&apos;t known now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>send {count}</source>
+        <source>; F9 sends the next one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tell {lead}</source>
+        <source>Merge…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -960,47 +1025,11 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Understood as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Told</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who goes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Perhaps the same</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lead department</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Co-operating departments</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason: another department than the rules name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason for another department</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More actions</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1503,6 +1532,54 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour, day and night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} hours, day and night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 working minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} working minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 working hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} working hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} working days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{days}d {hours}h</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1524,6 +1601,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 </context>
 <context>
     <name>FaultWords</name>
+    <message>
+        <source>You stopped waiting. What was sent may still take effect: the trail tells whether it did.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>The backend&apos;s disk is full: it can be read, nothing can be written. Tell the administrator; nothing that waits here is lost.</source>
         <translation type="unfinished"></translation>
@@ -1548,6 +1629,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <name>GridMapView</name>
     <message>
         <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Handing the seat over</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1868,6 +1956,29 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkWords</name>
+    <message>
+        <source>nobody signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ The backend doesn&apos;t answer. Everything here is as of {at} ({age} ago). What you do waits ({count}) and is sent as soon as it is back.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2300,6 +2411,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>PaneReport</name>
+    <message>
+        <source>Report from {camera}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoStrip</name>
     <message>
         <source>Photos and videos</source>
@@ -2309,7 +2427,81 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 <context>
     <name>PhotoViewer</name>
     <message>
-        <source>+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   Esc</source>
+        <source>+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   ← → next   ·   Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This photo can&apos;t be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PickList</name>
+    <message>
+        <source>Part of a name, Enter ticks it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>other kind…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ grade…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▼ grade…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No department yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>send {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>propose a consultation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tell {lead}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lead department</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co-operating departments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: another department than the rules name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for another department</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2317,6 +2509,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <name>Playback</name>
     <message>
         <source>Play a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2514,6 +2710,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>On ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignInPanel</name>
     <message>
         <source>Locked: {name}</source>
@@ -2611,7 +2814,19 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> · delay {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backend: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ Outbox {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {count} to decide</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2644,6 +2859,18 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Backend state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is being waited for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t wait</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2759,6 +2986,17 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>at most {fps:.0f} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UrgentStrip</name>
+    <message>
+        <source>Urgent events that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open  F7</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -55,6 +55,14 @@
         <translation>牵头部门</translation>
     </message>
     <message>
+        <source>Department that should handle it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed on to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Co-operating departments</source>
         <translation>配合部门</translation>
     </message>
@@ -69,6 +77,10 @@
     <message>
         <source>Position</source>
         <translation>意见</translation>
+    </message>
+    <message>
+        <source>Positions so far</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Absent platforms</source>
@@ -87,12 +99,20 @@
         <translation>延至</translation>
     </message>
     <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation>处置结果</translation>
     </message>
     <message>
         <source>Photos and videos</source>
         <translation>照片和视频</translation>
+    </message>
+    <message>
+        <source>Photos of afterwards</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>I have looked at the evidence</source>
@@ -111,8 +131,16 @@
         <translation>星级</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>结果</translation>
+        <source>The appeal is upheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has said nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {until}: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Grade</source>
@@ -129,6 +157,30 @@
     <message>
         <source>Kind</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>At least two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for their position, or tick that they were absent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit of the kind runs beside it; the stricter counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most half of the limit and 20 days, at most twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers, photographed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paper}, photographed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Yes</source>
@@ -673,6 +725,10 @@
         <translation>密码不对,不是当前值班人的密码。</translation>
     </message>
     <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
+    </message>
+    <message>
         <source>Inbox</source>
         <translation>收件箱</translation>
     </message>
@@ -683,6 +739,10 @@
     <message>
         <source>Open the newest event</source>
         <translation>打开最新事件</translation>
+    </message>
+    <message>
+        <source>Open the urgent event that waits</source>
+        <translation>打开待受理的紧急事件</translation>
     </message>
     <message>
         <source>Cameras near the event</source>
@@ -717,16 +777,28 @@
         <translation>已移交 {given} 件,仍留 {kept} 件</translation>
     </message>
     <message>
-        <source>Handing the seat over</source>
-        <translation>正在移交席位</translation>
+        <source>sending people to {number}</source>
+        <translation>{number} 的派遣</translation>
     </message>
     <message>
-        <source>Sign in first: only who sits here can report an event.</source>
-        <translation>请先登录:只有在席人员可以上报事件。</translation>
+        <source>sent by mistake</source>
+        <translation>误派</translation>
     </message>
     <message>
-        <source>Report from {camera}</source>
-        <translation>从画面上报:{camera}</translation>
+        <source>Taken back: {what}</source>
+        <translation>已撤销：{what}</translation>
+    </message>
+    <message>
+        <source>Only who sits in the command room can report an event from a pane.</source>
+        <translation>只有指挥室在席人员可以从画面上报事件。</translation>
+    </message>
+    <message>
+        <source>{count} urgent to accept · {left} · {title}</source>
+        <translation>紧急待受理 {count} 件 · {left} · {title}</translation>
+    </message>
+    <message>
+        <source>{count} urgent events wait to be accepted</source>
+        <translation>有 {count} 件紧急事件等待受理</translation>
     </message>
     <message>
         <source>The town&apos;s cameras could not be read: {reason}</source>
@@ -741,40 +813,16 @@
         <translation>照片和视频 (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</translation>
     </message>
     <message>
+        <source>Not sent yet: “{text}” of {camera}; E on its pane goes on with it</source>
+        <translation>尚未上报：{camera} 的“{text}”；在该画面按 E 继续</translation>
+    </message>
+    <message>
         <source>{grid} {kind}: {count} events</source>
         <translation>{grid} {kind}:{count} 件</translation>
     </message>
     <message>
         <source>The backend doesn&apos;t answer; what you do is kept and sent later.</source>
         <translation>后台没有应答,所做操作先存在本机,稍后发送。</translation>
-    </message>
-    <message>
-        <source>nobody signed in</source>
-        <translation>未登录</translation>
-    </message>
-    <message>
-        <source>reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation>在线</translation>
-    </message>
-    <message>
-        <source>▲ away</source>
-        <translation>▲ 离线</translation>
-    </message>
-    <message>
-        <source> · outbox {count}</source>
-        <translation> · 待发 {count}</translation>
-    </message>
-    <message>
-        <source> · ■ {count} to decide</source>
-        <translation> · ■ {count} 条待定夺</translation>
-    </message>
-    <message>
-        <source>■ The backend doesn&apos;t answer. Everything here is as of {at}. What you do waits ({count}) and is sent as soon as it is back.</source>
-        <translation>■ 后台没有应答。以下为 {at} 的数据;所做操作先存在本机(待发 {count} 条),恢复后自动发送。</translation>
     </message>
 </context>
 <context>
@@ -785,6 +833,35 @@
     </message>
 </context>
 <context>
+    <name>EventFiles</name>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+</context>
+<context>
+    <name>EventFoot</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>EventHead</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>【drill】</source>
+        <translation>【演练】</translation>
+    </message>
+</context>
+<context>
     <name>EventParts</name>
     <message>
         <source>Where</source>
@@ -792,7 +869,7 @@
     </message>
     <message>
         <source>Who</source>
-        <translation>谁报</translation>
+        <translation>上报人</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -870,10 +947,6 @@
         <translation>看到了什么</translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
         <source>{number}: not everything was done. Done: {done}</source>
         <translation>{number}:没有全部办成。已办:{done}</translation>
     </message>
@@ -888,14 +961,6 @@
     <message>
         <source>Waits for the backend: {what}</source>
         <translation>等待后台恢复后发送:{what}</translation>
-    </message>
-    <message>
-        <source>【drill】</source>
-        <translation>【演练】</translation>
-    </message>
-    <message>
-        <source>No department yet</source>
-        <translation>暂不交办部门</translation>
     </message>
     <message>
         <source>by radio</source>
@@ -914,24 +979,24 @@
         <translation>照片({count})</translation>
     </message>
     <message>
-        <source>Reading the file</source>
-        <translation>正在读取文件</translation>
+        <source>Correct the kind: {kind}</source>
+        <translation>改类：{kind}</translation>
     </message>
     <message>
-        <source>On ▾</source>
-        <translation>推进 ▾</translation>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
     <message>
-        <source>Accept</source>
-        <translation>受理</translation>
+        <source>■ Who can go isn&apos;t known now.</source>
+        <translation>■ 暂时不知道谁能去。</translation>
     </message>
     <message>
-        <source>send {count}</source>
-        <translation>派 {count} 人</translation>
+        <source>; F9 sends the next one</source>
+        <translation>；按 F9 派下一位</translation>
     </message>
     <message>
-        <source>tell {lead}</source>
-        <translation>交办{lead}</translation>
+        <source>Merge…</source>
+        <translation>归并…</translation>
     </message>
     <message>
         <source>, </source>
@@ -959,19 +1024,7 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Trail</source>
-        <translation>轨迹</translation>
-    </message>
-    <message>
-        <source>Understood as</source>
-        <translation>研判结果</translation>
-    </message>
-    <message>
-        <source>Told</source>
-        <translation>交办</translation>
-    </message>
-    <message>
-        <source>Who goes</source>
-        <translation>派谁去</translation>
+        <translation>留痕</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -980,30 +1033,6 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Perhaps the same</source>
         <translation>可能重复</translation>
-    </message>
-    <message>
-        <source>Lead department</source>
-        <translation>牵头部门</translation>
-    </message>
-    <message>
-        <source>Co-operating departments</source>
-        <translation>配合部门</translation>
-    </message>
-    <message>
-        <source>Reason: another department than the rules name</source>
-        <translation>理由:与规则确定的部门不同</translation>
-    </message>
-    <message>
-        <source>Reason for another department</source>
-        <translation>改派理由</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>More actions</source>
-        <translation>更多操作</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1534,54 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>红牌</translation>
     </message>
     <message>
+        <source>1 minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour, day and night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} hours, day and night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 working minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} working minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 working hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} working hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} working days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{days}d {hours}h</source>
         <translation>{days} 天 {hours} 时</translation>
     </message>
@@ -1526,6 +1603,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 </context>
 <context>
     <name>FaultWords</name>
+    <message>
+        <source>You stopped waiting. What was sent may still take effect: the trail tells whether it did.</source>
+        <translation>您已不再等待。已发出的操作仍可能生效，请以留痕为准。</translation>
+    </message>
     <message>
         <source>The backend&apos;s disk is full: it can be read, nothing can be written. Tell the administrator; nothing that waits here is lost.</source>
         <translation>后台磁盘已满:可以查看,不能写入。请告诉管理员;本机待发内容不会丢失。</translation>
@@ -1551,6 +1632,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Handing the seat over</source>
+        <translation>正在移交席位</translation>
     </message>
 </context>
 <context>
@@ -1871,6 +1959,29 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Find a command</source>
         <translation>查找命令</translation>
+    </message>
+</context>
+<context>
+    <name>LinkWords</name>
+    <message>
+        <source>nobody signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>▲ away</source>
+        <translation>▲ 离线</translation>
+    </message>
+    <message>
+        <source>■ The backend doesn&apos;t answer. Everything here is as of {at} ({age} ago). What you do waits ({count}) and is sent as soon as it is back.</source>
+        <translation>■ 后台没有应答。这里的内容截至 {at}（{age} 前）。您的操作已保存（{count} 项），恢复后自动发送。</translation>
     </message>
 </context>
 <context>
@@ -2302,6 +2413,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>PaneReport</name>
+    <message>
+        <source>Report from {camera}</source>
+        <translation>从画面上报:{camera}</translation>
+    </message>
+</context>
+<context>
     <name>PhotoStrip</name>
     <message>
         <source>Photos and videos</source>
@@ -2311,8 +2429,82 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 <context>
     <name>PhotoViewer</name>
     <message>
-        <source>+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   Esc</source>
-        <translation>+ − 缩放 · 拖动移动 · R 旋转 · 0 适合窗口 · Esc 关闭</translation>
+        <source>+ − zoom   ·   drag moves   ·   R turns   ·   0 fits   ·   ← → next   ·   Esc</source>
+        <translation>+ − 缩放   ·   拖动移动   ·   R 旋转   ·   0 适合窗口   ·   ← → 前后一张   ·   Esc 关闭</translation>
+    </message>
+    <message>
+        <source>This photo can&apos;t be shown.</source>
+        <translation>这张照片无法显示。</translation>
+    </message>
+</context>
+<context>
+    <name>PickList</name>
+    <message>
+        <source>Part of a name, Enter ticks it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>other kind…</source>
+        <translation>其他类别…</translation>
+    </message>
+    <message>
+        <source>▲ grade…</source>
+        <translation>▲ 提级…</translation>
+    </message>
+    <message>
+        <source>▼ grade…</source>
+        <translation>▼ 降级…</translation>
+    </message>
+    <message>
+        <source>No department yet</source>
+        <translation>暂不交办部门</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>send {count}</source>
+        <translation>派 {count} 人</translation>
+    </message>
+    <message>
+        <source>propose a consultation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tell {lead}</source>
+        <translation>交办{lead}</translation>
+    </message>
+    <message>
+        <source>Understood as</source>
+        <translation>研判结果</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>交办</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>派谁去</translation>
+    </message>
+    <message>
+        <source>Lead department</source>
+        <translation>牵头部门</translation>
+    </message>
+    <message>
+        <source>Co-operating departments</source>
+        <translation>配合部门</translation>
+    </message>
+    <message>
+        <source>Reason: another department than the rules name</source>
+        <translation>理由:与规则确定的部门不同</translation>
+    </message>
+    <message>
+        <source>Reason for another department</source>
+        <translation>改派理由</translation>
     </message>
 </context>
 <context>
@@ -2320,6 +2512,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Play a recording</source>
         <translation>播放录像</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2712,13 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>On ▾</source>
+        <translation>推进 ▾</translation>
+    </message>
+</context>
+<context>
     <name>SignInPanel</name>
     <message>
         <source>Locked: {name}</source>
@@ -2613,8 +2816,20 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>未配置</translation>
     </message>
     <message>
+        <source> · delay {seconds} s</source>
+        <translation> · 延时 {seconds} 秒</translation>
+    </message>
+    <message>
         <source>Backend: {state}</source>
         <translation>后台：{state}</translation>
+    </message>
+    <message>
+        <source>■ Outbox {count}</source>
+        <translation>■ 待发 {count}</translation>
+    </message>
+    <message>
+        <source> · {count} to decide</source>
+        <translation> · {count} 项待定</translation>
     </message>
     <message>
         <source>▲ CPU {share}, frame rates reduced</source>
@@ -2647,6 +2862,18 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Backend state</source>
         <translation>后台状态</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发</translation>
+    </message>
+    <message>
+        <source>What is being waited for</source>
+        <translation>正在等待的操作</translation>
+    </message>
+    <message>
+        <source>Don&apos;t wait</source>
+        <translation>不再等待</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2762,6 +2989,17 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>at most {fps:.0f} fps</source>
         <translation>最多 {fps:.0f} 帧/秒</translation>
+    </message>
+</context>
+<context>
+    <name>UrgentStrip</name>
+    <message>
+        <source>Urgent events that wait</source>
+        <translation>待受理的紧急事件</translation>
+    </message>
+    <message>
+        <source>Open  F7</source>
+        <translation>打开  F7</translation>
     </message>
 </context>
 </TS>

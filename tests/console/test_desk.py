@@ -91,7 +91,7 @@ def test_key_e_on_a_pane_reports_with_its_picture(
     controller.change_board(controller.board.with_selected(pane))
     qtbot.waitUntil(lambda: controller.state(pane).phase.value == "live")
     qtbot.keyClick(console.window.page.board, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: "C001" in desk.shots)
+    qtbot.waitUntil(lambda: "C001" in desk.reports.shots)
     (words,) = desk.stage.form.findChildren(QPlainTextEdit)
     qtbot.keyClicks(words, "chehuo")
     words.setPlainText("路口两车相撞,有人受伤流血")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from widgets.notice_list import MOST_NOTICES, NoticeLevel, NoticeList
-from widgets.status_strip import LoadState, StatusStrip, StatusView
+from widgets.status_strip import BackendView, LoadState, StatusStrip, StatusView
 
 START = datetime(2026, 5, 1, 8, 0, 0)
 
@@ -37,7 +37,7 @@ def test_notices_are_bounded(qtbot: QtBot) -> None:
 
 
 def texts(strip: StatusStrip) -> list[str]:
-    return [label.text() for label in strip.findChildren(QLabel)]
+    return [label.text() for label in strip.findChildren(QLabel) if label.text()]
 
 
 def test_status_says_load_and_missing_backend_in_words(qtbot: QtBot) -> None:
@@ -52,9 +52,28 @@ def test_status_says_load_and_missing_backend_in_words(qtbot: QtBot) -> None:
         "Backend: none configured",
         "2026-05-01 08:00:00",
     ]
-    strip.set_view(StatusView(40, 40, 0.78, LoadState.WARN, 4, 4, "connected"))
+    strip.set_view(StatusView(40, 40, 0.78, LoadState.WARN, 4, 4))
     assert "■ CPU 78%, high" in texts(strip)
-    assert "Backend: connected" in texts(strip)
+    strip.set_backend(BackendView("live", delay_s=0.24))
+    assert "Backend: live · delay 0.2 s" in texts(strip)
+    strip.set_backend(BackendView("▲ away", is_away=True, delay_s=0.24, waiting=3, to_decide=1))
+    assert "Backend: ▲ away" in texts(strip)
+    assert "■ Outbox 3 · 1 to decide" in texts(strip)
+
+
+def test_what_takes_long_can_be_given_up(qtbot: QtBot) -> None:
+    strip = StatusStrip()
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.set_backend(BackendView("live", busy="Reading the event"))
+    assert "Reading the event…" in texts(strip)
+    (button,) = strip.findChildren(QPushButton)
+    assert not button.isVisible()
+    strip.set_backend(BackendView("live", busy="Reading the event", can_give_up=True))
+    with qtbot.waitSignal(strip.give_up_wanted):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    strip.set_backend(BackendView("live"))
+    assert not button.isVisible()
 
 
 def test_every_status_field_has_a_name_and_says_its_words(qtbot: QtBot) -> None:
@@ -64,5 +83,5 @@ def test_every_status_field_has_a_name_and_says_its_words(qtbot: QtBot) -> None:
     strip.set_now(START)
     QApplication.sendEvent(strip, QEvent(QEvent.Type.LanguageChange))
     labels = strip.findChildren(QLabel)
-    assert len({label.accessibleName() for label in labels} - {""}) == 5
+    assert len({label.accessibleName() for label in labels} - {""}) == 7
     assert all(label.accessibleDescription() == label.text() for label in labels)

@@ -49,8 +49,9 @@ def test_the_palette_moves_with_arrows(qtbot: QtBot) -> None:
 def test_a_photo_turns_and_zooms(qtbot: QtBot) -> None:
     image = QImage(400, 200, QImage.Format.Format_RGB32)
     image.fill(QColor("orange"))
-    viewer = PhotoViewer(image, "现场.jpg")
+    viewer = PhotoViewer()
     viewer.show()
+    viewer.show_image(image, "现场.jpg")
     qtbot.waitExposed(viewer)
     before = viewer.view.transform().m11()
     qtbot.keyClick(viewer, Qt.Key.Key_Plus)

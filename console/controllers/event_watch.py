@@ -1,0 +1,95 @@
+"""Watches all open events: which 紧急 ones nobody has accepted, and what happens to one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from backend_client.records import Entry, Line
+from console.controllers.backend_link import BackendLink
+from console.state.arrivals import URGENT
+from console.state.followed import matters
+from console.state.inbox_filter import ENDED
+
+_ROOM = frozenset({"operator", "shift_leader", "commander"})
+
+
+class EventWatch(QObject):
+    """Knows the lines of the open events that concern this person.
+
+    Signals:
+        urgent_changed: Other 紧急 events wait to be accepted, or none any more.
+        followed: Something happened to an own event: its ``Line``, the ``Entry``, how much it
+            matters (1 or 2).
+    """
+
+    urgent_changed = Signal()
+    followed = Signal(object, object, int)
+
+    def __init__(self, link: BackendLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._urgent: dict[str, Line] = {}
+        self._mine: dict[str, Line] = {}
+        link.read_anew.connect(self.on_read_anew)
+        link.lines_changed.connect(self.on_lines_changed)
+        link.entries_arrived.connect(self.on_entries_arrived)
+        link.signed_out.connect(self.on_signed_out)
+
+    @property
+    def urgent(self) -> Sequence[Line]:
+        """紧急 events that nobody has accepted, the one that is due first before the others."""
+        found = list(self._urgent.values())
+        return sorted(found, key=lambda line: (line.due_at or line.reported_at, line.id))
+
+    def on_read_anew(self) -> None:
+        """Everything known was read again."""
+        mirror = self._link.mirror
+        if mirror is not None:
+            self._urgent.clear()
+            self._mine.clear()
+            self._take(mirror.lines())
+            self.urgent_changed.emit()
+
+    def on_lines_changed(self, lines: Sequence[Line]) -> None:
+        """Events changed."""
+        before = dict(self._urgent)
+        self._take(lines)
+        if before != self._urgent:
+            self.urgent_changed.emit()
+
+    def on_signed_out(self, is_ended: bool) -> None:
+        """Who comes next sees nothing of it."""
+        if not is_ended:
+            self._urgent.clear()
+            self._mine.clear()
+            self.urgent_changed.emit()
+
+    def on_entries_arrived(self, entries: Sequence[Entry]) -> None:
+        """Somebody else did something to an event of this seat."""
+        seat = self._link.seat
+        me = "" if seat is None else seat.session.person
+        for entry in entries:
+            line = self._mine.get(entry.event or "")
+            if line is not None and entry.who.id != me:
+                level = matters(entry.what.removeprefix("event."), entry.change)
+                if level:
+                    self.followed.emit(line, entry, level)
+
+    def _take(self, lines: Iterable[Line]) -> None:
+        seat = self._link.seat
+        if seat is None:
+            return
+        accepts, me = bool(seat.roles & _ROOM), seat.session.person
+        for line in lines:
+            waits = accepts and line.grade == URGENT and line.state == "reported"
+            _keep(self._urgent, line, belongs=waits)
+            _keep(self._mine, line, belongs=line.owner == me and line.state not in ENDED)
+
+
+def _keep(lines: dict[str, Line], line: Line, *, belongs: bool) -> None:
+    if belongs:
+        lines[line.id] = line
+    else:
+        lines.pop(line.id, None)

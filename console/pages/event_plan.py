@@ -1,0 +1,233 @@
+"""Who goes and who is told: the proposal with its reasons, corrections, lead, people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backend_client.records import Event, WhoToSend
+from console.pages.action_fields import Known
+from console.pages.event_parts import candidate_looks, proposal_words, warning_words
+from console.pages.plain_labels import words_label
+from console.state.consulting import platforms_to_call, waits_for_consultation
+from console.state.dispatch_plan import Missing, Plan
+from widgets.candidate_list import CandidateList
+
+PLAN_STATES = frozenset({"reported", "triage"})
+"""Only there are departments told by the one key; later people alone are sent."""
+_OTHERS_MOST = 3
+_FIRST_KEY = 6
+"""Alt+6 to Alt+8 take another kind; Alt+1 to Alt+4 are the actions'."""
+_GRADE_KEYS = {"raise_grade": "Alt+Up", "lower_grade": "Alt+Down", "reclassify": "Alt+9"}
+
+
+class PlanPanel(QWidget):
+    """What the program proposes, and what a person makes of it.
+
+    Signals:
+        changed: Somebody or another department was chosen.
+        kind_wanted: The event is of another kind: one key (its code).
+        action_wanted: The form of an action is wanted (its name).
+    """
+
+    changed = Signal()
+    kind_wanted = Signal(str)
+    action_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._event: Event | None = None
+        self._routed: tuple[str, str] = ("", "")
+        self.proposal = words_label(self, wraps=True, selects=True)
+        self.corrections = QWidget(self)
+        self.lead = QComboBox(self)
+        self.cooperating = QLineEdit(self)
+        self.reason = QLineEdit(self)
+        self.people = CandidateList(self)
+        self.warnings = words_label(self, "warning", wraps=True)
+        self.titles: dict[str, QLabel] = {
+            name: words_label(self, "section") for name in ("proposal", "lead", "people")
+        }
+        self._lay_out()
+        self.people.picks_changed.connect(self.changed)
+        self.lead.activated.connect(lambda _: self.changed.emit())
+        self.reason.textChanged.connect(lambda _: self.changed.emit())
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._chips = QHBoxLayout(self.corrections)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        for name, parts in (
+            ("proposal", (self.proposal, self.corrections)),
+            ("lead", (self.lead, self.cooperating, self.reason)),
+            ("people", (self.people, self.warnings)),
+        ):
+            rows.addWidget(self.titles[name])
+            for part in parts:
+                rows.addWidget(part)
+
+    # -- what is shown
+
+    def show_event(
+        self, event: Event, known: Known, kinds: Mapping[str, str], language: str
+    ) -> None:
+        """Show the proposal and what may be corrected; a choice of before stays."""
+        self._event = event
+        self.proposal.setText(proposal_words(event, kinds, language))
+        self._show_corrections(event, kinds)
+        self._show_lead(event, known)
+
+    def show_people(
+        self, who: WhoToSend | None, names: Mapping[str, str], language: str, words: str = ""
+    ) -> None:
+        """Show who can go, or in words why nobody is shown."""
+        if who is None:
+            self.people.show_people((), ())
+            self.warnings.setText(words)
+        else:
+            self.people.show_people(candidate_looks(who, language), who.picks)
+            self.warnings.setText(warning_words(who, names, language))
+        self.warnings.setVisible(bool(self.warnings.text()))
+
+    def set_can_send(self, can: bool) -> None:
+        """Show the people only where they may be sent."""
+        self.titles["people"].setVisible(can)
+        self.people.setVisible(can)
+        self.warnings.setVisible(can and bool(self.warnings.text()))
+
+    def _show_corrections(self, event: Event, kinds: Mapping[str, str]) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        allowed = {one.action for one in event.allowed or ()}
+        code = (event.facts.get("subcategory") or {}).get("code", "")
+        if allowed & {"take", "reclassify"} and event.state in PLAN_STATES:
+            others = [one for one in (event.proposal or {}).get("others") or () if one != code]
+            for number, other in enumerate(others[:_OTHERS_MOST], _FIRST_KEY):
+                self._add_chip(f"→ {kinds.get(other, other)}", f"Alt+{number}", other)
+        for action, word in (
+            ("reclassify", self.tr("other kind…")),
+            ("raise_grade", self.tr("▲ grade…")),
+            ("lower_grade", self.tr("▼ grade…")),
+        ):
+            if action in allowed:
+                self._add_chip(word, _GRADE_KEYS[action], "", action)
+        self._chips.addStretch(1)
+        self.corrections.setVisible(self._chips.count() > 1)
+
+    def _add_chip(self, word: str, key: str, kind: str, action: str = "") -> None:
+        chip = QToolButton(self.corrections)
+        chip.setObjectName("chip")
+        chip.setText(word)
+        chip.setShortcut(QKeySequence(key))
+        chip.setToolTip(key)
+        chip.setAccessibleName(f"{word} {key}")
+        if kind:
+            chip.clicked.connect(lambda: self.kind_wanted.emit(kind))
+        else:
+            chip.clicked.connect(lambda: self.action_wanted.emit(action))
+        self._chips.addWidget(chip)
+
+    def _show_lead(self, event: Event, known: Known) -> None:
+        in_plan = event.state in PLAN_STATES
+        for widget in (self.lead, self.cooperating, self.titles["lead"]):
+            widget.setVisible(in_plan)
+        if not in_plan:
+            self.reason.hide()
+        route = event.facts.get("route") or {}
+        routed = (event.id, f"{route.get('rule') or ''} {route.get('lead') or ''}")
+        is_new = routed != self._routed
+        chosen = route.get("lead") if is_new else self.lead.currentData()
+        names = dict(known.departments)
+        if route.get("lead"):
+            names.setdefault(route["lead"], route["lead"])
+        self.lead.clear()
+        self.lead.addItem(self.tr("No department yet"), "")
+        for key, word in names.items():
+            self.lead.addItem(word, key)
+        self.lead.setCurrentIndex(max(0, self.lead.findData(chosen)))
+        if is_new:
+            self._routed = routed
+            helping = (event.proposal or {}).get("cooperating") or ()
+            self.cooperating.setText("、".join(helping))
+            self.reason.clear()
+
+    # -- what is chosen
+
+    def plan(self) -> Plan:
+        """Who is ticked and which departments are named."""
+        event = self._event
+        route = (event.facts.get("route") or {}) if event else {}
+        named = self.cooperating.text().replace(",", "、").replace(",", "、").split("、")
+        return Plan(
+            self.people.picks(),
+            str(self.lead.currentData() or ""),
+            tuple(name.strip() for name in named if name.strip()),
+            self.reason.text().strip(),
+            str(route.get("lead") or ""),
+            self._consulted(),
+        )
+
+    def _consulted(self) -> tuple[str, ...]:
+        """The platforms that settle it together; no department is told before they have."""
+        event = self._event
+        if event is None or not waits_for_consultation(event.facts, event.proposal, event.grade):
+            return ()
+        return platforms_to_call(event.facts, event.proposal)
+
+    def show_missing(self, missing: Missing | None) -> None:
+        """Ask for the reason where one is needed."""
+        wanted = missing is Missing.REASON or bool(self.reason.text().strip())
+        self.reason.setVisible(self._is_planned and wanted)
+
+    @property
+    def _is_planned(self) -> bool:
+        return self._event is not None and self._event.state in PLAN_STATES
+
+    def go_words(self, plan: Plan) -> Sequence[str]:
+        """What the one key would do, each step in a word."""
+        words = []
+        event = self._event
+        if event is not None and event.state == "reported":
+            words.append(self.tr("Accept"))
+        if plan.people:
+            words.append(self.tr("send {count}").format(count=len(plan.people)))
+        if self._is_planned and plan.consulted:
+            if event is not None and not event.facts.get("consultation"):
+                words.append(self.tr("propose a consultation"))
+        elif self._is_planned and plan.lead:
+            words.append(self.tr("tell {lead}").format(lead=plan.lead))
+        return words
+
+    def retranslate(self) -> None:
+        """Another language; what is shown of an event comes anew with it."""
+        for name, word in (
+            ("proposal", self.tr("Understood as")),
+            ("lead", self.tr("Told")),
+            ("people", self.tr("Who goes")),
+        ):
+            self.titles[name].setText(word)
+        self.lead.setAccessibleName(self.tr("Lead department"))
+        self.cooperating.setPlaceholderText(self.tr("Co-operating departments"))
+        self.cooperating.setAccessibleName(self.tr("Co-operating departments"))
+        self.reason.setPlaceholderText(self.tr("Reason: another department than the rules name"))
+        self.reason.setAccessibleName(self.tr("Reason for another department"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
