@@ -179,6 +179,7 @@ class Console(QObject):
         self.video.controller.board_changed.connect(self.on_board_changed)
         if self.desk is not None:
             self.desk.cameras_read.connect(self.on_cameras_read)
+            self.desk.cameras_denied.connect(self.on_cameras_denied)
             self.desk.near_wanted.connect(self.on_near_wanted)
             self.desk.place_shown.connect(self.on_place_shown)
             self.desk.stage.set_near(self.near_page, self.near.shown)
@@ -231,6 +232,7 @@ class Console(QObject):
 
     def on_cameras_read(self, cameras: list[Camera]) -> None:
         """The town's list holds, but for a list that was opened from a file."""
+        self.window.set_board_shown(shown=True)
         if self._keeps_cameras and cameras != self._known:
             first = not self._known
             self.change_cameras(cameras)
@@ -238,6 +240,12 @@ class Console(QObject):
                 controller = self.video.controller
                 numbers = [camera.number for camera in self._known]
                 controller.change_board(controller.board.filled(numbers))
+
+    def on_cameras_denied(self) -> None:
+        """Who may see no cameras sees neither the board nor the list of who sat here before."""
+        if self._keeps_cameras:
+            self._take_cameras(())
+            self.window.set_board_shown(shown=False)
 
     def _load_cameras(self, cameras: Sequence[Camera] | None, *, fill: bool) -> None:
         if cameras is None:

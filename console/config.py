@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     base_map_datum: Literal["wgs84", "gcj02"] = Field(
         "wgs84", description="Datum of the base map; vendors in China use gcj02"
     )
+    base_map_look: Literal["map", "photo"] = Field(
+        "map", description="map: drawn on light ground, shown dark; photo: shown as it is"
+    )
     transport: Literal["tcp", "udp"] = Field("tcp", description="How RTSP streams come")
     streams_per_process: int = Field(
         16, ge=1, le=64, description="Most streams one decoder process takes"

@@ -54,6 +54,7 @@ class Desk(QObject):
 
     Signals:
         cameras_read: The town's cameras (a list).
+        cameras_denied: The town's cameras aren't for this person.
         sound_wanted: Something arrived: its grade.
         play_wanted: A recording is to be played (its file).
         near_wanted: The cameras that see a place are to be opened: longitude, latitude.
@@ -62,6 +63,7 @@ class Desk(QObject):
     """
 
     cameras_read = Signal(object)
+    cameras_denied = Signal()
     sound_wanted = Signal(int)
     near_wanted = Signal(float, float)
     cameras_wanted = Signal(object)
@@ -175,8 +177,8 @@ class Desk(QObject):
         if file is None:
             return None
         try:
-            is_gcj02 = settings.base_map_datum == "gcj02"
-            tiles = MbTiles(file, is_gcj02=is_gcj02, parent=self)
+            is_gcj02, is_dark = settings.base_map_datum == "gcj02", settings.base_map_look == "map"
+            tiles = MbTiles(file, is_gcj02=is_gcj02, is_dark=is_dark, parent=self)
         except TileFileError as error:
             why = {
                 "not_there": self.tr("it can't be read"),
@@ -206,6 +208,7 @@ class Desk(QObject):
         keep_seat(self._folder, kept)
         self._window.uncover()
         self._window.menus.build()
+        self.stage.set_reporting(can_report=self.is_room)
         self._take_drafts()
         self.on_outbox_changed()
         text = self.tr("{name} sits at {seat}").format(name=seat.session.name, seat=seat.seat)
@@ -385,7 +388,8 @@ class Desk(QObject):
 
     def _say_no_cameras(self, error: ClientError) -> None:
         if isinstance(error, MayNotError | NotFoundError):
-            return  # not for this person
+            self.cameras_denied.emit()
+            return
         text = self.tr("The town's cameras could not be read: {reason}")
         self._window.add_notice(NoticeLevel.WARNING, text.format(reason=fault_words(error)))
 
@@ -458,7 +462,7 @@ class Desk(QObject):
         if what == FIELD_STATUS:
             status = str(entry.change.get("to", ""))
             word = status_words().get(status, status)
-        self.on_notice(level, f"{line.title[:24]}: {word} · {entry.who.name}")
+        self.on_notice(level - 1, f"{line.title[:24]}: {word} · {entry.who.name}")
 
     def on_mute_wanted(self) -> None:
         """Quiet for five minutes, or no longer."""

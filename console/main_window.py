@@ -217,6 +217,14 @@ class MainWindow(QMainWindow):
             self.restoreState(self._session.docks)
         self._retranslate()
 
+    def set_board_shown(self, *, shown: bool) -> None:
+        """Without cameras there is no board either: inbox, event and map have the room."""
+        if self._middle.isHidden() is shown:
+            self._middle.setVisible(shown)
+            for dock in self.docks:
+                if dock.objectName() == "cameras":
+                    dock.setVisible(shown)
+
     def raise_dock(self, name: str) -> None:
         """Bring a dock into view."""
         for dock in self.docks:
@@ -243,9 +251,12 @@ class MainWindow(QMainWindow):
             bar = self.menuBar()
             last = bar.actionGeometry(bar.actions()[-1]) if bar.height() else QRect()
             left = last.right() + _ALERT_GAP_PX
-            height = max(bar.height(), self._alerts.sizeHint().height())
+            height = bar.height() or self._alerts.sizeHint().height()
             self._alerts.setGeometry(left, 0, self.width() - left, height)
         self._alerts.setVisible(shown)
+        self._alerts.raise_()
+        if self.is_covered and self.cover is not None:
+            self.cover.raise_()
 
     def show_cover(self) -> None:
         """Cover everything: nothing behind it is seen, and no key reaches it."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import structlog
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
@@ -53,9 +54,12 @@ class MbTiles(QObject):
     loaded = Signal()
     _came = Signal()
 
-    def __init__(self, file: Path, *, is_gcj02: bool, parent: QObject | None = None) -> None:
-        """Open the file; raises TileFileError."""
+    def __init__(
+        self, file: Path, *, is_gcj02: bool, is_dark: bool = True, parent: QObject | None = None
+    ) -> None:
+        """Open the file; ``is_dark`` turns light maps dark. Raises TileFileError."""
         super().__init__(parent)
+        self._is_dark = is_dark
         self._engine = _open(file)
         try:
             with self._engine.connect() as connection:
@@ -118,6 +122,8 @@ class MbTiles(QObject):
     def _load(self, connection: Connection, place: _Place) -> None:
         try:
             image = _picture(_read(connection, place))
+            if image is not None and self._is_dark:
+                turn_dark(image)
         except SQLAlchemyError as error:
             _log.warning("a tile of the base map can't be read", reason=type(error).__name__)
             connection.rollback()
@@ -199,6 +205,18 @@ def _read(connection: Connection, place: _Place) -> bytes:
         {"zoom": zoom, "column": column, "row": (1 << zoom) - 1 - row, "most": TILE_MOST_BYTES},
     ).scalar()
     return found if isinstance(found, bytes) else b""
+
+
+def turn_dark(image: QImage) -> None:
+    """Turn light ground dark in a 32-bit picture, with hue and strength of its colours kept.
+
+    The lightness of HSL, (max + min) / 2, is mirrored: each channel moves by 255 − (max + min).
+    """
+    width, height = image.width(), image.height()
+    rows = np.frombuffer(image.bits(), np.uint8).reshape(height, image.bytesPerLine() // 4, 4)
+    colours = rows[:, :width, :3].astype(np.int16)
+    colours += 255 - (colours.max(axis=2) + colours.min(axis=2))[:, :, None]
+    rows[:, :width, :3] = colours.clip(0, 255)
 
 
 def _picture(data: bytes) -> QImage | None:

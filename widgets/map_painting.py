@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ from resources import colours
 from widgets.grade_mark import grade_colour, paint_grade
 from widgets.map_layers import (
     MOST_SINGLE,
-    POINTS,
+    MOVING,
+    STILL,
     Cluster,
     Layer,
     MapGrid,
@@ -52,9 +53,11 @@ _PEOPLE = (QColor(colours.LIVE), QColor(colours.STALE), QColor(colours.TEXT_OFF)
 _CAMERA = QColor(colours.ACCENT)
 _SPEAKER = QColor("#b78cff")
 _PLACE = QColor(colours.TEXT_QUIET)
-_DIMMED = QColor(11, 14, 18, 176)
+_DIMMED = QColor(11, 14, 18, 40)
 """Over the base map: what is on it has to be seen before it, and at night it must not glare."""
 _STEPS_UP = 4
+_Named = tuple[float, float, MapPoint]
+"""Where a point stands that may carry a label, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class MapPainter:
 
     def __init__(self) -> None:
         self._taken: list[QRectF] = []
+        self._named_below: list[_Named] = []
         self._sprites: dict[tuple[Layer, int, int, float], QImage] = {}
 
     def paint_ground(self, painter: QPainter, shown: Shown) -> None:
@@ -92,17 +96,15 @@ class MapPainter:
             self._paint_grids(painter, self._grids_in_view())
         if Layer.COVERAGE not in shown.hidden:
             self._paint_coverage(painter)
-
-    def paint_points(self, painter: QPainter, shown: Shown) -> None:
-        """Paint what moves and changes, and the labels over everything."""
-        self._begin(painter, shown)
         if Layer.HEAT not in shown.hidden:
             self._paint_heat(painter)
+        self._named_below = self._paint_layers(painter, STILL)
+
+    def paint_points(self, painter: QPainter, shown: Shown) -> None:
+        """Paint what moves and changes, and the labels over everything; the ground goes first."""
+        self._begin(painter, shown)
         self._paint_track(painter)
-        named: list[tuple[float, float, MapPoint]] = []
-        for layer in POINTS:
-            if layer not in shown.hidden:
-                named += self._paint_points(painter, layer)
+        named = [*self._named_below, *self._paint_layers(painter, MOVING)]
         self._paint_selected(painter)
         if self._per_m > POINT_LABELS_FROM:
             self._label_points(painter, named)
@@ -248,7 +250,11 @@ class MapPainter:
         of = self._shown.of
         return layer.inside(of.left(), of.top(), of.right(), of.bottom())
 
-    def _paint_points(self, painter: QPainter, layer: Layer) -> list[tuple[float, float, MapPoint]]:
+    def _paint_layers(self, painter: QPainter, layers: Iterable[Layer]) -> list[_Named]:
+        shown = [layer for layer in layers if layer not in self._shown.hidden]
+        return [named for layer in shown for named in self._paint_points(painter, layer)]
+
+    def _paint_points(self, painter: QPainter, layer: Layer) -> list[_Named]:
         """Paint a layer; returns what may carry a label."""
         points = self._shown.layers[layer]
         places = self._in_view(points)
@@ -317,9 +323,7 @@ class MapPainter:
 
     # -- labels
 
-    def _label_points(
-        self, painter: QPainter, named: Sequence[tuple[float, float, MapPoint]]
-    ) -> None:
+    def _label_points(self, painter: QPainter, named: Sequence[_Named]) -> None:
         painter.setFont(_font(12))
         metrics = QFontMetricsF(painter.font())
         for x, y, point in list(reversed(named))[:POINT_LABELS_MOST]:  # the uppermost layer first

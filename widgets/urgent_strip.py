@@ -33,7 +33,7 @@ class UrgentStrip(QWidget):
         self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open.clicked.connect(self.open_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
+        row.setContentsMargins(12, 1, 6, 1)
         row.addWidget(mark)
         row.addWidget(self.words, 1)
         row.addWidget(self.open)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence
@@ -26,10 +27,11 @@ from widgets.candidate_list import CandidateList
 
 PLAN_STATES = frozenset({"reported", "triage"})
 """Only there are departments told by the one key; later people alone are sent."""
-_OTHERS_MOST = 3
+_OTHERS_MOST = 2
 _FIRST_KEY = 6
-"""Alt+6 to Alt+8 take another kind; Alt+1 to Alt+4 are the actions'."""
-_GRADE_KEYS = {"raise_grade": "Alt+Up", "lower_grade": "Alt+Down", "reclassify": "Alt+9"}
+"""Alt+6 and Alt+7 take another kind; Alt+1 to Alt+4 are the actions'."""
+_SHORT = 9
+_ACTION_KEYS = {"raise_grade": "Alt+Up", "lower_grade": "Alt+Down", "reclassify": "Alt+9"}
 
 
 class PlanPanel(QWidget):
@@ -66,8 +68,12 @@ class PlanPanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._chips = QHBoxLayout(self.corrections)
-        self._chips.setContentsMargins(0, 0, 0, 0)
+        chips = QVBoxLayout(self.corrections)
+        chips.setContentsMargins(0, 0, 0, 0)
+        chips.setSpacing(4)
+        self._kinds, self._grades = QHBoxLayout(), QHBoxLayout()
+        chips.addLayout(self._kinds)
+        chips.addLayout(self._grades)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
@@ -110,37 +116,39 @@ class PlanPanel(QWidget):
         self.warnings.setVisible(can and bool(self.warnings.text()))
 
     def _show_corrections(self, event: Event, kinds: Mapping[str, str]) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        _clear(self._kinds)
+        _clear(self._grades)
         allowed = {one.action for one in event.allowed or ()}
         code = (event.facts.get("subcategory") or {}).get("code", "")
+        others: Sequence[str] = ()
         if allowed & {"take", "reclassify"} and event.state in PLAN_STATES:
-            others = [one for one in (event.proposal or {}).get("others") or () if one != code]
-            for number, other in enumerate(others[:_OTHERS_MOST], _FIRST_KEY):
-                self._add_chip(f"→ {kinds.get(other, other)}", f"Alt+{number}", other)
-        for action, word in (
-            ("reclassify", self.tr("other kind…")),
-            ("raise_grade", self.tr("▲ grade…")),
-            ("lower_grade", self.tr("▼ grade…")),
-        ):
-            if action in allowed:
-                self._add_chip(word, _GRADE_KEYS[action], "", action)
-        self._chips.addStretch(1)
-        self.corrections.setVisible(self._chips.count() > 1)
+            told = (event.proposal or {}).get("others") or ()
+            others = [one for one in told if one != code][:_OTHERS_MOST]
+        for number, other in enumerate(others, _FIRST_KEY):
+            word = f"→ {_short(kinds.get(other, other))}"
+            chip = self._chip(self._kinds, word, f"Alt+{number}")
+            chip.clicked.connect(partial(self.kind_wanted.emit, other))
+        words = {
+            "reclassify": self.tr("Other kind…"),
+            "raise_grade": self.tr("▲ Grade…"),
+            "lower_grade": self.tr("▼ Grade…"),
+        }
+        corrected = [action for action in words if action in allowed]
+        for action in corrected:
+            chip = self._chip(self._grades, words[action], _ACTION_KEYS[action])
+            chip.clicked.connect(partial(self.action_wanted.emit, action))
+        self._kinds.addStretch(1)
+        self._grades.addStretch(1)
+        self.corrections.setVisible(bool(others or corrected))
 
-    def _add_chip(self, word: str, key: str, kind: str, action: str = "") -> None:
+    def _chip(self, row: QHBoxLayout, word: str, key: str) -> QToolButton:
         chip = QToolButton(self.corrections)
         chip.setObjectName("chip")
-        chip.setText(word)
+        chip.setText(f"{word}  {key}")
         chip.setShortcut(QKeySequence(key))
-        chip.setToolTip(key)
-        chip.setAccessibleName(f"{word} {key}")
-        if kind:
-            chip.clicked.connect(lambda: self.kind_wanted.emit(kind))
-        else:
-            chip.clicked.connect(lambda: self.action_wanted.emit(action))
-        self._chips.addWidget(chip)
+        chip.setToolTip(f"{word}  {key}")
+        row.addWidget(chip)
+        return chip
 
     def _show_lead(self, event: Event, known: Known) -> None:
         in_plan = event.state in PLAN_STATES
@@ -231,3 +239,14 @@ class PlanPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _short(kind: str) -> str:
+    return kind if len(kind) <= _SHORT else kind[: _SHORT - 1] + "…"
+
+
+def _clear(row: QHBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -31,7 +31,7 @@ _NEAR_PX = 200
 _PHOTOS = 2
 _SAME_MOST = 5
 _HANDLED = frozenset({"dispatch", "assign"})
-"""Done by the one key while an event is planned."""
+"""Done by the one key while an event is planned; people are sent by it later, too."""
 _REASONED = frozenset({"refused", "withdrawn"})
 """Statuses that ask why; of the others it is enough that they were told by radio."""
 _TOLD_OF = {"refused": 1, "help_needed": 2}
@@ -68,6 +68,7 @@ class EventStage(QWidget):
         self._same: tuple[Same, ...] = ()
         self._sent: tuple[Sent, ...] = ()
         self._language = "zh_CN"
+        self._can_report = True
         self._make()
         self._lay_out()
         self._second = QTimer(self, interval=1000)
@@ -361,9 +362,8 @@ class EventStage(QWidget):
         code = (event.facts.get("subcategory") or {}).get("code", "")
         self.card.setText(card_words(self._cards.get(code), self.kind_word(code)))
         self.show_clocks()
-        allowed = event.allowed or ()
-        if event.state in PLAN_STATES:
-            allowed = tuple(one for one in allowed if one.action not in _HANDLED)
+        hidden = _HANDLED if event.state in PLAN_STATES else {"dispatch"}
+        allowed = tuple(one for one in event.allowed or () if one.action not in hidden)
         self.foot.show_actions(allowed, with_buttons=event.state != "reported")
         self.show_go()
 
@@ -384,8 +384,10 @@ class EventStage(QWidget):
         missing = plan.missing() if in_plan else None
         self.plan.show_missing(missing)
         self.go.setVisible(can and (in_plan or bool(plan.people)) and not self.foot.is_asking)
-        self.go.setText(" + ".join(self.plan.go_words(plan)) + "  F9")
-        self.go.setEnabled(missing is None and not self._controller.is_acting)
+        words = self.plan.go_words(plan)
+        self.go.setText(" + ".join(words) + "  F9")
+        can_go = bool(words) and missing is None
+        self.go.setEnabled(can_go and not self._controller.is_acting)
 
     def _show_people(self) -> None:
         if self._who is not None:
@@ -439,9 +441,7 @@ class EventStage(QWidget):
     def retranslate(self) -> None:
         """Another language."""
         self.setAccessibleName(self.tr("Event at hand"))
-        self.empty.setText(
-            self.tr("No event at hand.\n\nEnter in the inbox opens one; E on a pane makes one.")
-        )
+        self._name_empty()
         titles = (self.tr("Handle"), self.tr("What to do"), "", self.tr("Trail"))
         for place, word in enumerate(titles):
             self.tabs.setTabText(place, word)
@@ -449,6 +449,17 @@ class EventStage(QWidget):
         self.sent.title.setText(self.tr("Sent"))
         self.same.title.setText(self.tr("Perhaps the same"))
         self._show_again()
+
+    def set_reporting(self, *, can_report: bool) -> None:
+        """Whether this person reports what panes show."""
+        self._can_report = can_report
+        self._name_empty()
+
+    def _name_empty(self) -> None:
+        words = self.tr("No event at hand.\n\nEnter in the inbox opens one.")
+        if self._can_report:
+            words += self.tr("\nE on a pane makes one.")
+        self.empty.setText(words)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

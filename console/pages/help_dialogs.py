@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-_HALF = 15
+_HALF = 18
 """Rows of keys in the first of the two columns."""
 
 
@@ -87,14 +87,20 @@ class KeysDialog(HelpDialog):
             ("F11", self.tr("Full screen")),
             ("F6", self.tr("Inbox")),
             ("F4", self.tr("Newest event")),
+            ("F7", self.tr("Urgent event that waits")),
             ("F9", self.tr("Accept, send and tell: one key")),
+            ("Ctrl+Z", self.tr("Take back who was sent")),
             ("Alt+1 … Alt+4", self.tr("Actions of the event")),
+            ("Alt+6, Alt+7, Alt+9", self.tr("Another kind")),
+            ("Alt+↑, Alt+↓", self.tr("Raise or lower the grade")),
             ("F8", self.tr("Cameras near the event, and back")),
             ("E", self.tr("Report what a pane shows")),
             ("F5", self.tr("Read the event anew")),
             ("Ctrl+Shift+F", self.tr("Search events")),
             ("Ctrl+M", self.tr("Mute sounds for five minutes")),
             ("Ctrl+W", self.tr("Put the event away")),
+            ("→, ←", self.tr("Open or close a group in the inbox")),
+            ("R, + − 0, ← →", self.tr("Photo: turn, zoom, fit, next")),
             ("Ctrl+L", self.tr("Lock the screen")),
             ("Ctrl+Enter", self.tr("Send a form")),
             ("Ctrl+K", self.tr("Find a command")),

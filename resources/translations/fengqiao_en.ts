@@ -1009,7 +1009,12 @@
     <message>
         <source>No event at hand.
 
-Enter in the inbox opens one; E on a pane makes one.</source>
+Enter in the inbox opens one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1657,15 +1662,35 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>■ flood: {events} events in {groups} groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ flood: not grouped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>general ones in batches</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>■ flood: grouped by place and kind</source>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group the flood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While many events arrive, those of one place and kind that nobody has accepted yet stand as one row. → opens it, ← closes it. Urgent ones always have their own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>■ what this workplace knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1777,11 +1802,111 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>River</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Food</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hotline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Citizen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reported with a grid member&apos;s phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen in a camera&apos;s pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the river chiefs&apos; app 河长通</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the food safety app 食安通</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the work safety app 智慧安监</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the citizens&apos; hotline 12345</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed down by the upper level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told by a citizen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No filters saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All platforms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search text, number  /</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1794,6 +1919,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1811,6 +1940,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 </context>
 <context>
     <name>InboxTable</name>
+    <message>
+        <source>Columns as at first</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Inbox</source>
         <translation type="unfinished"></translation>
@@ -1915,11 +2048,27 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Urgent event that waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accept, send and tell: one key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take back who was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Actions of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise or lower the grade</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1944,6 +2093,14 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     </message>
     <message>
         <source>Put the event away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or close a group in the inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo: turn, zoom, fit, next</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2445,15 +2602,15 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 <context>
     <name>PlanPanel</name>
     <message>
-        <source>other kind…</source>
+        <source>Other kind…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>▲ grade…</source>
+        <source>▲ Grade…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>▼ grade…</source>
+        <source>▼ Grade…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

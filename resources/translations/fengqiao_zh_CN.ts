@@ -1009,10 +1009,16 @@
     <message>
         <source>No event at hand.
 
-Enter in the inbox opens one; E on a pane makes one.</source>
+Enter in the inbox opens one.</source>
         <translation>尚未打开事件。
 
-在收件箱按 Enter 打开;在画面上按 E 上报。</translation>
+在收件箱按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>
+E on a pane makes one.</source>
+        <translation>
+在画面上按 E 上报。</translation>
     </message>
     <message>
         <source>Handle</source>
@@ -1659,16 +1665,36 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>{count} 件未看</translation>
     </message>
     <message>
+        <source>■ flood: {events} events in {groups} groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ flood: not grouped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>general ones in batches</source>
         <translation>一般事件成批提示</translation>
     </message>
     <message>
-        <source>■ flood: grouped by place and kind</source>
-        <translation>■ 大量来件:按地点和类别归组</translation>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group the flood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While many events arrive, those of one place and kind that nobody has accepted yet stand as one row. → opens it, ← closes it. Urgent ones always have their own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>■ what this workplace knows</source>
         <translation>■ 本机已知内容</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No event has “{text}”. Esc clears the search.</source>
@@ -1779,12 +1805,112 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>最严重在前</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Pane</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>River</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Food</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hotline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Citizen</source>
+        <translation>群众</translation>
+    </message>
+    <message>
+        <source>Reported with a grid member&apos;s phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen in a camera&apos;s pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the river chiefs&apos; app 河长通</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the food safety app 食安通</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the work safety app 智慧安监</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the citizens&apos; hotline 12345</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed down by the upper level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told by a citizen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No filters saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
         <source>All platforms</source>
         <translation>全部平台</translation>
     </message>
     <message>
+        <source>All sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search text, number  /</source>
         <translation>搜索内容、编号</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search events</source>
@@ -1797,6 +1923,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Order</source>
         <translation>排序</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mute sounds</source>
@@ -1813,6 +1943,10 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 </context>
 <context>
     <name>InboxTable</name>
+    <message>
+        <source>Columns as at first</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Inbox</source>
         <translation>收件箱</translation>
@@ -1917,12 +2051,28 @@ Enter in the inbox opens one; E on a pane makes one.</source>
         <translation>最新事件</translation>
     </message>
     <message>
+        <source>Urgent event that waits</source>
+        <translation>待受理的紧急事件</translation>
+    </message>
+    <message>
         <source>Accept, send and tell: one key</source>
         <translation>一键受理、派遣、交办</translation>
     </message>
     <message>
+        <source>Take back who was sent</source>
+        <translation>撤回刚派的人</translation>
+    </message>
+    <message>
         <source>Actions of the event</source>
         <translation>事件的操作按钮</translation>
+    </message>
+    <message>
+        <source>Another kind</source>
+        <translation>改为其他类别</translation>
+    </message>
+    <message>
+        <source>Raise or lower the grade</source>
+        <translation>提级、降级</translation>
     </message>
     <message>
         <source>Cameras near the event, and back</source>
@@ -1947,6 +2097,14 @@ Enter in the inbox opens one; E on a pane makes one.</source>
     <message>
         <source>Put the event away</source>
         <translation>收起事件</translation>
+    </message>
+    <message>
+        <source>Open or close a group in the inbox</source>
+        <translation>展开、收起收件箱里的一组</translation>
+    </message>
+    <message>
+        <source>Photo: turn, zoom, fit, next</source>
+        <translation>照片：旋转、缩放、适合、下一张</translation>
     </message>
     <message>
         <source>Lock the screen</source>
@@ -2447,15 +2605,15 @@ Enter in the inbox opens one; E on a pane makes one.</source>
 <context>
     <name>PlanPanel</name>
     <message>
-        <source>other kind…</source>
+        <source>Other kind…</source>
         <translation>其他类别…</translation>
     </message>
     <message>
-        <source>▲ grade…</source>
+        <source>▲ Grade…</source>
         <translation>▲ 提级…</translation>
     </message>
     <message>
-        <source>▼ grade…</source>
+        <source>▼ Grade…</source>
         <translation>▼ 降级…</translation>
     </message>
     <message>

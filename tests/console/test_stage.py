@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from console.app import Console
@@ -199,8 +199,8 @@ def test_a_department_is_offered_only_what_it_may_do(
 def seat_entries(console: Console) -> set[str]:
     """What the seat's menu offers."""
     menus = [one.menu() for one in console.window.menuBar().actions()]
-    (seat,) = [menu for menu in menus if menu is not None and menu.title() == "&Seat"]
-    return {action.text() for action in seat.actions()}
+    seat = [one for one in menus if isinstance(one, QMenu) and one.title() == "&Seat"]
+    return {action.text() for action in seat[0].actions()}
 
 
 def test_what_happens_to_an_own_event_elsewhere_is_told(
