@@ -427,6 +427,8 @@ class Console(QObject):
         if self._translator.switch(code):
             self.window.language = code
             self.window.menus.build()
+            if self.desk is not None:
+                self.desk.on_language_changed()
             self._remember({"language": code})
 
     def on_options_chosen(self, options: StreamOptions) -> None:

@@ -82,7 +82,7 @@ class Desk(QObject):
         self.link = BackendLink(settings.addresses, folder / "backend", window.language, self)
         self.model = InboxModel(self)
         self.inbox = InboxController(self.link, self.model, self)
-        self.events = EventController(self.link, self)
+        self.events = EventController(self.link, lambda one: action_word(one, one), self)
         self.watch = EventWatch(self.link, self)
         self.reports = PaneReport(self.link, self)
         self.handing = HandOver(self.link, self)
@@ -362,8 +362,28 @@ class Desk(QObject):
 
     def on_read_anew(self) -> None:
         """Names, kinds, departments and cameras are known."""
-        mirror, seat = self.link.mirror, self.link.seat
-        if mirror is None or seat is None:
+        seat, client = self.link.seat, self.link.client
+        if seat is None:
+            return
+        self.show_known()
+        self.link.tasks.run(
+            lambda: client.towns.cameras(seat.town),
+            lambda cameras: self.cameras_read.emit([_camera(one, seat.town) for one in cameras]),
+            self._say_no_cameras,
+            priority=Priority.UPKEEP,
+        )
+
+    def on_language_changed(self) -> None:
+        """Words that come from the backend are said in the other language from now on."""
+        self.link.client.transport.language = self._window.language.replace("_", "-")
+        self.show_known()
+        self.show_state()
+        self.show_urgent()
+
+    def show_known(self) -> None:
+        """Hand on names, kinds, departments and cards, in the language of the moment."""
+        mirror = self.link.mirror
+        if mirror is None:
             return
         people = mirror.people()
         names = {one.id: one.name for one in people}
@@ -379,12 +399,6 @@ class Desk(QObject):
         )
         self.inbox_page.set_names(names, kinds)
         self.stage.set_known(known, names, kinds, mirror.cards(), language)
-        self.link.tasks.run(
-            lambda: self.link.client.towns.cameras(seat.town),
-            lambda cameras: self.cameras_read.emit([_camera(one, seat.town) for one in cameras]),
-            self._say_no_cameras,
-            priority=Priority.UPKEEP,
-        )
 
     def _say_no_cameras(self, error: ClientError) -> None:
         if isinstance(error, MayNotError | NotFoundError):

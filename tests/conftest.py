@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.guards.logs",
     "tests.guards.leaks",
     "tests.guards.soak",
+    "tests.guards.tour",
     "tests.town",
     "tests.backend_parts",
 ]

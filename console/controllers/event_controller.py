@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.client import Client
 from backend_client.errors import BackendAwayError, ClientError, ConflictError
+from backend_client.local_store import OutState
 from backend_client.records import Event, Line, Sent, read_record
 from backend_client.transport import BASE, new_key
 from console.controllers.backend_link import BackendLink, LinkState, Write
@@ -44,6 +45,7 @@ class EventController(QObject):
         acted: An action was done (its name and the ``Event``).
         act_failed: An action wasn't done: its name and ``ClientError``.
         people_sent: People were sent by this seat just now (the ``Event`` and who).
+        queued_changed: Other events have something waiting in the outbox.
         kept_for_later: The backend is away: what was to be done waits in the outbox (its words).
     """
 
@@ -55,17 +57,24 @@ class EventController(QObject):
     acted = Signal(str, object)
     act_failed = Signal(str, object)
     people_sent = Signal(object, object)
+    queued_changed = Signal()
     kept_for_later = Signal(str)
 
-    def __init__(self, link: BackendLink, parent: QObject | None = None) -> None:
+    def __init__(
+        self, link: BackendLink, name: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
+        """``name`` says what an action is called, for what waits in the outbox."""
         super().__init__(parent)
         self._link = link
+        self._name = name
         self.event_id = ""
         self.shown: Event | None = None
         self.is_acting = False
+        self.queued: frozenset[str] = frozenset()
         self._tickets: list[Ticket] = []
         link.lines_changed.connect(self.on_lines_changed)
         link.signed_out.connect(self.on_signed_out)
+        link.outbox_changed.connect(self.on_outbox_changed)
 
     def now(self) -> datetime:
         """The backend's time."""
@@ -109,6 +118,15 @@ class EventController(QObject):
         """Whoever comes next begins with nothing at hand."""
         if not is_ended:
             self.close_event()
+
+    def on_outbox_changed(self) -> None:
+        """What waits for an event isn't done to it a second time."""
+        waiting = [one.path for one in self._link.waiting() if one.state is OutState.WAITING]
+        # …/events/{event}/actions/{action}
+        queued = frozenset(path.split("/")[-3] for path in waiting if "/actions/" in path)
+        if queued != self.queued:
+            self.queued = queued
+            self.queued_changed.emit()
 
     def _drop(self) -> None:
         for ticket in self._tickets:
@@ -169,7 +187,7 @@ class EventController(QObject):
             return
         write = Write(_path(event, action), {**given, "version": event.version})
         if self._link.state is LinkState.AWAY and not files:
-            self._keep([write], words)
+            self._keep(event, [write], words)
             return
         self.is_acting = True
 
@@ -191,7 +209,7 @@ class EventController(QObject):
         def failed(error: ClientError) -> None:
             self.is_acting = False
             if isinstance(error, BackendAwayError) and not files:
-                self._keep([write], words)
+                self._keep(event, [write], words)
                 return
             self.act_failed.emit(action, error)
             self.read_again()
@@ -204,7 +222,7 @@ class EventController(QObject):
         if event is None or self.is_acting or plan.missing() is not None:
             return
         if self._link.state is LinkState.AWAY:
-            self._keep(self._unseen(event, plan), words)
+            self._keep(event, self._unseen(event, plan), words)
             return
         self.is_acting = True
         client = self._link.client
@@ -212,7 +230,7 @@ class EventController(QObject):
         def done(carried: Carried) -> None:
             self.is_acting = False
             if isinstance(carried.error, BackendAwayError):
-                self._keep(self._unseen(carried.event, plan), words)
+                self._keep(carried.event, self._unseen(carried.event, plan), words)
             self._take(carried.event)
             self.carried.emit(carried)
             self._tell_sent(event, carried.event)
@@ -229,7 +247,7 @@ class EventController(QObject):
             return
         if self._link.state is LinkState.AWAY:
             allowed = {one.action for one in event.allowed or ()} | {steps[-1][0]}
-            self._keep(_writes(event, [step for step in steps if step[0] in allowed]), words)
+            self._keep(event, _writes(event, [step for step in steps if step[0] in allowed]), words)
             return
         self.is_acting = True
 
@@ -300,9 +318,10 @@ class EventController(QObject):
             event, steps_unseen(plan, is_taken=is_taken, sent=event.facts.get("sent", ()))
         )
 
-    def _keep(self, writes: Sequence[Write], words: str) -> None:
+    def _keep(self, event: Event, writes: Sequence[Write], words: str) -> None:
         for write in writes:
-            self._link.put_out(write, words)
+            action = write.path.rpartition("/")[2]
+            self._link.put_out(write, f"{event.number} {self._name(action)}")
         self.kept_for_later.emit(words)
 
 

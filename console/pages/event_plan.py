@@ -30,7 +30,7 @@ PLAN_STATES = frozenset({"reported", "triage"})
 _OTHERS_MOST = 2
 _FIRST_KEY = 6
 """Alt+6 and Alt+7 take another kind; Alt+1 to Alt+4 are the actions'."""
-_SHORT = 9
+_SHORT = 7
 _ACTION_KEYS = {"raise_grade": "Alt+Up", "lower_grade": "Alt+Down", "reclassify": "Alt+9"}
 
 

@@ -28,6 +28,8 @@ from console.state.dispatch_plan import Step
 from widgets.action_form import Field, FieldKind
 
 _NEAR_PX = 200
+_LEAST_PX = 400
+"""Narrower, corrections and buttons would be cut."""
 _PHOTOS = 2
 _SAME_MOST = 5
 _HANDLED = frozenset({"dispatch", "assign"})
@@ -87,6 +89,9 @@ class EventStage(QWidget):
         self.same = RowList(self)
         self.card = words_label(self, wraps=True, selects=True)
         self.trail = words_label(self, wraps=True, selects=True)
+        for page in (self.card, self.trail):
+            page.setContentsMargins(10, 8, 10, 8)
+        self.setMinimumWidth(_LEAST_PX)
         self.files = EventFiles(self._controller, self._zone, self)
         self.foot = EventFoot(self)
         self.form, self.go, self.acting = self.foot.form, self.foot.go, self.foot.acting
@@ -131,6 +136,7 @@ class EventStage(QWidget):
         controller.acted.connect(self.on_acted)
         controller.act_failed.connect(self.on_act_failed)
         controller.kept_for_later.connect(self.on_kept_for_later)
+        controller.queued_changed.connect(self.show_go)
         plan.changed.connect(self.show_go)
         plan.kind_wanted.connect(self.on_kind_wanted)
         plan.action_wanted.connect(self.on_action_wanted)
@@ -386,7 +392,10 @@ class EventStage(QWidget):
         self.go.setVisible(can and (in_plan or bool(plan.people)) and not self.foot.is_asking)
         words = self.plan.go_words(plan)
         self.go.setText(" + ".join(words) + "  F9")
-        can_go = bool(words) and missing is None
+        waits = event is not None and event.id in self._controller.queued
+        if waits:
+            self.go.setText(self.tr("Waits in the outbox"))
+        can_go = bool(words) and missing is None and not waits
         self.go.setEnabled(can_go and not self._controller.is_acting)
 
     def _show_people(self) -> None:

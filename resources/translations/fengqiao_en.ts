@@ -995,6 +995,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Waits in the outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Merge…</source>
         <translation type="unfinished"></translation>
     </message>

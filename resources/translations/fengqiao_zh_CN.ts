@@ -995,6 +995,10 @@
         <translation>；按 F9 派下一位</translation>
     </message>
     <message>
+        <source>Waits in the outbox</source>
+        <translation>已在待发</translation>
+    </message>
+    <message>
         <source>Merge…</source>
         <translation>归并…</translation>
     </message>

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from argon2 import PasswordHasher
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -58,13 +60,24 @@ def loaded_town(
     return folder
 
 
+class Serving(Protocol):
+    """A backend that is started and stopped at will, on the same port."""
+
+    def start(self) -> str:
+        """Begin; its address."""
+
+    def stop(self) -> None:
+        """End."""
+
+
 @dataclass
 class Room:
-    """The backend and everybody's clients."""
+    """The backend and everybody's clients. `clock` gives the backend's time."""
 
-    served: Served
+    served: Serving
     address: str
     clients: dict[str, Client]
+    clock: Callable[[], datetime] = day_clock
 
     def client(self, login: str) -> Client:
         """Somebody's client, signed in."""
@@ -99,7 +112,7 @@ class Room:
         place, going = self.place, self.members[:count]
         for one in going:
             self.client(one).sending.change_duty(one, on_duty=True)
-        at = day_clock().isoformat()
+        at = self.clock().isoformat()
         told = [
             {"person": one, "lon": place["lon"] + 0.001 * n, "lat": place["lat"], "at": at}
             for n, one in enumerate(going)
@@ -135,8 +148,11 @@ def open_seat(qapp: QApplication, qtbot: QtBot, tmp_path: Path, room: Room) -> I
     """Opens a console at the room's backend and signs somebody in, with keys."""
     opened: list[Console] = []
 
-    def open_it(login: str = "op1", *, language: str = "en", name: str = "seat") -> Console:
+    def open_it(
+        login: str = "op1", *, language: str = "en", name: str = "seat", **more: object
+    ) -> Console:
         said = {
+            **more,
             "language": language,
             "data_folder": tmp_path / name,
             "hardware_decode": False,
@@ -158,6 +174,8 @@ def open_seat(qapp: QApplication, qtbot: QtBot, tmp_path: Path, room: Room) -> I
         console.window.close()
         console.window.deleteLater()
         console.deleteLater()
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
 
 
 def desk_of(console: Console) -> Desk:

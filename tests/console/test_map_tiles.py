@@ -24,8 +24,8 @@ def open_tiles(qtbot: QtBot) -> Iterator[Opener]:
     """Opens a file and closes it at the end."""
     opened: list[MbTiles] = []
 
-    def open_it(file: Path, **more: bool) -> MbTiles:
-        opened.append(MbTiles(file, is_gcj02=False, **more))
+    def open_it(file: Path, *, is_dark: bool = True) -> MbTiles:
+        opened.append(MbTiles(file, is_gcj02=False, is_dark=is_dark))
         return opened[-1]
 
     yield open_it
