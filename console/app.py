@@ -171,6 +171,8 @@ class Console(QObject):
             board.snapshot_wanted.connect(take)
             board.event_wanted.connect(report)
             board.key_mark_wanted.connect(self.on_key_mark_wanted)
+            if self.desk is not None:
+                board.map_wanted.connect(self.desk.show_on_map)
             board.sound_wanted.connect(self.on_sound_wanted)
             self.video.clock.add(board.board.render_tick)
         window.player_chosen.connect(self.playback.on_player_chosen)

@@ -319,6 +319,11 @@ class Desk(QObject):
         if event:
             self.inbox_page.mark_seen(event)
 
+    def show_on_map(self, camera: str) -> None:
+        """M on a pane: where its camera hangs and looks."""
+        self._window.raise_dock("map")
+        self.map_page.show_camera(camera)
+
     def on_near_chosen(self) -> None:
         """F8: the cameras that see the event's place, and back to the board of before."""
         place = self.events.shown.position if self.events.shown else None

@@ -32,6 +32,7 @@ class BoardPage(QWidget):
         snapshot_wanted: A pane's picture is to be kept (its index).
         key_mark_wanted: A camera's 重点 mark is to be turned over (its number).
         event_wanted: An event is seen in a pane (its index).
+        map_wanted: A camera is to be shown on the map (its number).
         sound_wanted: A camera is to be heard in the player (its number).
     """
 
@@ -39,6 +40,7 @@ class BoardPage(QWidget):
     key_mark_wanted = Signal(str)
     sound_wanted = Signal(str)
     event_wanted = Signal(int)
+    map_wanted = Signal(str)
 
     def __init__(self, controller: BoardController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,7 @@ class BoardPage(QWidget):
         board.pan_requested.connect(self.on_pan_requested)
         board.snapshot_requested.connect(self.snapshot_wanted)
         board.event_requested.connect(self.event_wanted)
+        board.map_requested.connect(self.on_map_requested)
         board.key_mark_requested.connect(self.on_key_mark_requested)
         board.context_menu_requested.connect(self.on_context_menu_requested)
         board.pane_boxes_changed.connect(self.on_pane_boxes_changed)
@@ -136,6 +139,12 @@ class BoardPage(QWidget):
         if number:
             self.key_mark_wanted.emit(number)
 
+    def on_map_requested(self, pane: int) -> None:
+        """M: where the pane's camera hangs."""
+        number = self._now().panes[pane].camera
+        if number:
+            self.map_wanted.emit(number)
+
     def on_context_menu_requested(self, pane: int, at: QPoint) -> None:
         """What can be done with a pane."""
         menu = self.pane_menu(pane)
@@ -154,6 +163,7 @@ class BoardPage(QWidget):
             (self.tr("Enlarge\tEnter"), not big, lambda: change(state.enlarge(pane))),
             (self.tr("Whole picture"), content.zoom.span < 1, lambda: change(state.unzoomed(pane))),
             (self.tr("Report an event\tE"), True, lambda: self.event_wanted.emit(pane)),
+            (self.tr("Show on the map\tM"), True, lambda: self.on_map_requested(pane)),
             (self.tr("Snapshot\tS"), True, lambda: self.snapshot_wanted.emit(pane)),
             (
                 self.tr("Remove key mark\tK")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,7 +30,7 @@ PLAN_STATES = frozenset({"reported", "triage"})
 _OTHERS_MOST = 2
 _FIRST_KEY = 6
 """Alt+6 and Alt+7 take another kind; Alt+1 to Alt+4 are the actions'."""
-_SHORT = 7
+_KIND_PX = 92
 _ACTION_KEYS = {"raise_grade": "Alt+Up", "lower_grade": "Alt+Down", "reclassify": "Alt+9"}
 
 
@@ -125,7 +125,9 @@ class PlanPanel(QWidget):
             told = (event.proposal or {}).get("others") or ()
             others = [one for one in told if one != code][:_OTHERS_MOST]
         for number, other in enumerate(others, _FIRST_KEY):
-            word = f"→ {_short(kinds.get(other, other))}"
+            kind = kinds.get(other, other)
+            short = self.fontMetrics().elidedText(kind, Qt.TextElideMode.ElideRight, _KIND_PX)
+            word = f"→ {short}"
             chip = self._chip(self._kinds, word, f"Alt+{number}")
             chip.clicked.connect(partial(self.kind_wanted.emit, other))
         words = {
@@ -239,10 +241,6 @@ class PlanPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _short(kind: str) -> str:
-    return kind if len(kind) <= _SHORT else kind[: _SHORT - 1] + "…"
 
 
 def _clear(row: QHBoxLayout) -> None:

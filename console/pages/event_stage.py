@@ -391,7 +391,8 @@ class EventStage(QWidget):
         self.plan.show_missing(missing)
         self.go.setVisible(can and (in_plan or bool(plan.people)) and not self.foot.is_asking)
         words = self.plan.go_words(plan)
-        self.go.setText(" + ".join(words) + "  F9")
+        text = " + ".join(words)
+        self.go.setText(f"{text[:1].upper()}{text[1:]}  F9")
         waits = event is not None and event.id in self._controller.queued
         if waits:
             self.go.setText(self.tr("Waits in the outbox"))

@@ -95,6 +95,7 @@ class KeysDialog(HelpDialog):
             ("Alt+↑, Alt+↓", self.tr("Raise or lower the grade")),
             ("F8", self.tr("Cameras near the event, and back")),
             ("E", self.tr("Report what a pane shows")),
+            ("M", self.tr("Show a pane's camera on the map")),
             ("F5", self.tr("Read the event anew")),
             ("Ctrl+Shift+F", self.tr("Search events")),
             ("Ctrl+M", self.tr("Mute sounds for five minutes")),

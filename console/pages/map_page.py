@@ -53,6 +53,7 @@ class MapPage(QWidget):
         self._controller = controller
         self._zone = zone
         self._inside: tuple[str, ...] = ()
+        self._cameras: dict[str, Place] = {}
         self.map = GridMapView(self)
         self._places: dict[str, Place] = {}
         self._by_layer: dict[str, dict[str, Place]] = {}
@@ -138,6 +139,8 @@ class MapPage(QWidget):
         self.map.set_points(layer, points)
         if layer is Layer.PEOPLE:
             self.show_track()
+        if layer is Layer.CAMERAS:
+            self._cameras = {one.id: (one.lon, one.lat) for one in points}
         if layer is not Layer.EVENTS:
             named = {f"{one.label} {one.id}": (one.lon, one.lat) for one in points}
             self._name_places(layer.value, named)
@@ -182,8 +185,14 @@ class MapPage(QWidget):
             self.map.show_place(*place, width_m=1200.0)
 
     def show_camera(self, number: str) -> None:
-        """Mark a camera: the one that is chosen on the board."""
+        """Mark a camera of the board and bring it into the middle."""
         self.map.select(Layer.CAMERAS, number)
+        at = self._cameras.get(number)
+        if at is None:
+            self.told.setText(self.tr("{number} has no place on the map.").format(number=number))
+        else:
+            self.told.setText(self.map.label_of(Layer.CAMERAS, number))
+            self.map.show_place(*at)
 
     def set_tool(self, tool: Tool) -> None:
         """Measure, or select by a circle or a polygon."""

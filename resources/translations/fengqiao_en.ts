@@ -229,6 +229,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show on the map	M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Snapshot	S</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2084,6 +2088,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show a pane&apos;s camera on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read the event anew</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2331,6 +2339,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} has no place on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click along the way; Esc ends.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2496,6 +2508,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the step before it wasn&apos;t taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outbox</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2512,7 +2528,15 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Del</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

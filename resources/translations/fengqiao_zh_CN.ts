@@ -229,6 +229,10 @@
         <translation>上报事件	E</translation>
     </message>
     <message>
+        <source>Show on the map	M</source>
+        <translation>在地图上显示	M</translation>
+    </message>
+    <message>
         <source>Snapshot	S</source>
         <translation>抓拍	S</translation>
     </message>
@@ -2087,6 +2091,10 @@ E on a pane makes one.</source>
         <translation>上报画面中的事件</translation>
     </message>
     <message>
+        <source>Show a pane&apos;s camera on the map</source>
+        <translation>在地图上显示画面的摄像机</translation>
+    </message>
+    <message>
         <source>Read the event anew</source>
         <translation>重新读取事件</translation>
     </message>
@@ -2334,6 +2342,10 @@ E on a pane makes one.</source>
         <translation>地图上没有“{text}”。</translation>
     </message>
     <message>
+        <source>{number} has no place on the map.</source>
+        <translation>{number} 没有地图位置。</translation>
+    </message>
+    <message>
         <source>Click along the way; Esc ends.</source>
         <translation>沿路线点击,Esc 结束。</translation>
     </message>
@@ -2499,6 +2511,10 @@ E on a pane makes one.</source>
         <translation>▲ 被拒绝</translation>
     </message>
     <message>
+        <source>the step before it wasn&apos;t taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outbox</source>
         <translation>待发</translation>
     </message>
@@ -2515,8 +2531,16 @@ E on a pane makes one.</source>
         <translation>仍然发送</translation>
     </message>
     <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give it up</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

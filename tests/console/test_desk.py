@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QInputDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.app import Console
@@ -169,6 +169,36 @@ def test_what_is_typed_survives_the_end_of_the_program(
     open_event(qtbot, again, event.id)
     begin(again, "reject")
     assert again.stage.form.findChildren(QPlainTextEdit)[0].toPlainText() == "写到一半"
+
+
+def test_the_seat_is_handed_over_with_its_events(
+    qtbot: QtBot, room: Room, open_seat: SeatOpener
+) -> None:
+    console = open_seat("op1")
+    desk = desk_of(console)
+    event = room.report(STALL)
+    op = room.client("op1")
+    op.events.do(event.id, event.version, "take")
+    desk.on_hand_over_chosen()
+    dialogs = console.window.findChildren(QInputDialog)
+    assert [one.isModal() for one in dialogs] == [False]  # an urgent event could come now
+    names = {one.id: one.name for one in op.towns.people("FX")}
+    dialogs[0].setTextValue(names["op2"])
+    dialogs[0].accept()
+    qtbot.waitUntil(lambda: console.window.is_covered)  # who handed over is signed out
+    assert room.client("op2").events.one(event.id).facts["owner"] == "op2"
+
+
+def test_m_on_a_pane_shows_its_camera_on_the_map(qtbot: QtBot, open_seat: SeatOpener) -> None:
+    console = open_seat("op1")
+    desk, controller = desk_of(console), console.video.controller
+    qtbot.waitUntil(lambda: controller.board.pane_of("C001") is not None)
+    pane = controller.board.pane_of("C001")
+    assert pane is not None
+    controller.change_board(controller.board.with_selected(pane))
+    qtbot.keyClick(console.window.page.board, Qt.Key.Key_M)
+    assert controller.camera("C001") is not None
+    assert "迎宾路口" in desk.map_page.told.text()
 
 
 def open_event(qtbot: QtBot, desk: Desk, event: str) -> None:
