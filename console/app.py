@@ -20,6 +20,7 @@ from console.camera_store import CameraSaveError, CameraStore
 from console.config import ConfigError, Configuration, Settings
 from console.controllers.board_controller import BoardController, StreamOptions
 from console.controllers.near_cameras import NearCameras
+from console.controllers.patrol_controller import PatrolController
 from console.desk import Desk
 from console.live_run import LivePlan, LiveRun
 from console.live_video import make_video
@@ -29,6 +30,7 @@ from console.pages.board_page import BoardPage
 from console.pages.camera_export import CameraExportDialog
 from console.pages.camera_import import CameraImportDialog
 from console.pages.camera_words import load_fault_words
+from console.pages.patrol_menu import PatrolMenu
 from console.playback import Playback, Probe
 from console.session_store import SessionStore
 from console.snapshots import describe_snapshot, snapshot_path
@@ -142,6 +144,21 @@ class Console(QObject):
         self.near_page = BoardPage(self.video.near)
         if settings.addresses:
             self.desk = Desk(settings, self.window, self)
+        self.patrols = PatrolController(
+            self.video.controller,
+            session.patrols,
+            lambda: self.window.saved_layouts,
+            settings.zone,
+            parent=self,
+        )
+        self.patrol_menu = PatrolMenu(
+            self.patrols,
+            self.window,
+            lambda: self._known,
+            lambda: self.window.saved_layouts.names,
+        )
+        self.window.fill_patrol_menu = self.patrol_menu.fill
+        self.window.menus.build()
         self._sounds = SoundPlayer(parent=self)
         self._for_event: set[str] = set()
         self._board_before: BoardState | None = None
@@ -179,7 +196,12 @@ class Console(QObject):
         self.playback.probed.connect(self.on_player_probed)
         self.playback.sound_failed.connect(self.on_sound_failed)
         self.video.controller.board_changed.connect(self.on_board_changed)
+        self.patrols.changed.connect(self.on_patrol_changed)
+        self.patrols.plans_changed.connect(self.on_patrol_changed)
+        self.video.controller.refreshed.connect(self.show_patrol)
+        self.patrol_menu.said.connect(self.on_patrol_said)
         if self.desk is not None:
+            self.desk.watch.urgent_changed.connect(self.on_urgent_changed)
             self.desk.cameras_read.connect(self.on_cameras_read)
             self.desk.cameras_denied.connect(self.on_cameras_denied)
             self.desk.near_wanted.connect(self.on_near_wanted)
@@ -213,6 +235,7 @@ class Console(QObject):
         if self._board_before is not None:
             self.video.controller.change_board(self._board_before)
             self._board_before = None
+            self.patrols.set_held(held=False)
             return
         shown = [number for number in self.near.board.board.cameras if number]
         near = [camera.number for camera in nearest_cameras(self._known, lon, lat)]
@@ -223,6 +246,7 @@ class Console(QObject):
         controller = self.video.controller
         if numbers:
             self._board_before = self._board_before or controller.board
+            self.patrols.set_held(held=True)
             controller.change_board(BoardState.empty(layout_for(len(numbers))).filled(numbers))
 
     def on_place_shown(self, place: tuple[float, float] | None) -> None:
@@ -268,6 +292,7 @@ class Console(QObject):
         self.window.set_camera_count(len(self._known))
         self.video.controller.set_cameras(self._known)
         self.near.set_cameras(self._known)
+        self.patrols.set_cameras(self._known)
         self._model.set_on_board(n for n in self.video.controller.board.cameras if n)
 
     def change_cameras(self, cameras: Sequence[Camera]) -> None:
@@ -306,6 +331,28 @@ class Console(QObject):
         self.change_cameras(
             [replace(each, key=key) if each.number in chosen else each for each in self._known]
         )
+
+    # -- patrols
+
+    def on_patrol_changed(self) -> None:
+        """Another patrol, or other plans: the menu shows them, the disk keeps them."""
+        self.window.menus.build()
+        self.show_patrol()
+        self.window.keep_soon()
+
+    def show_patrol(self) -> None:
+        """Which patrol runs, in the status bar."""
+        is_still = self.patrols.paused_s > 0
+        self.window.status.set_patrol(self.patrol_menu.words(), is_still=is_still)
+
+    def on_patrol_said(self, text: str) -> None:
+        """A patrol can't begin."""
+        self.window.add_notice(NoticeLevel.WARNING, text)
+
+    def on_urgent_changed(self) -> None:
+        """Something pressing happened: what is in view stays in view for a while."""
+        if self.desk is not None and self.desk.watch.urgent_count:
+            self.patrols.pause()
 
     # -- snapshots
 
@@ -418,9 +465,10 @@ class Console(QObject):
         """Keep the session."""
         try:
             session = self.window.session()
-            if self._board_before is not None:
-                session = replace(session, board=self._board_before)
-            self._sessions.save(session)
+            before = self.patrols.board_before or self._board_before
+            if before is not None:
+                session = replace(session, board=before)
+            self._sessions.save(replace(session, patrols=self.patrols.plans))
         except OSError as error:
             _log.warning("session not kept", reason=error.strerror)
 
@@ -453,6 +501,7 @@ class Console(QObject):
         """End the streams and the connection with the window."""
         if self.desk is not None:
             self.desk.close()
+        self.patrols.close()
         self._sounds.stop()
         self.playback.close()
         self.video.close()

@@ -39,6 +39,8 @@ class MainMenu:
         self.fill_saved()
         self._fill_cameras(bar.addMenu(translate("MainMenu", "&Cameras")))
         self._fill_video(bar.addMenu(translate("MainMenu", "&Video")))
+        if self._window.fill_patrol_menu is not None:
+            self._window.fill_patrol_menu(bar.addMenu(translate("MainMenu", "&Patrols")))
         if self._window.fill_seat_menu is not None:
             self._window.fill_seat_menu(bar.addMenu(translate("MainMenu", "&Seat")))
         self._fill_languages(bar.addMenu(translate("MainMenu", "Language / 语言")))

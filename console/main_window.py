@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._alerts = self._make_alerts()
         self.cover: QWidget | None = None
         self.fill_seat_menu: Callable[[QMenu], None] | None = None
+        self.fill_patrol_menu: Callable[[QMenu], None] | None = None
         self.docks: tuple[QDockWidget, ...] = self._make_docks()
         self._session = session
         self._inbox: InboxPage | None = None

@@ -14,7 +14,9 @@ from PySide6.QtCore import QByteArray
 from console.camera_store import write_whole
 from console.state.board import BoardState
 from console.state.board_dict import board_from_dict, board_to_dict
+from console.state.inbox_kept import InboxKept
 from console.state.layouts import parse_layout
+from console.state.patrol_plan import PatrolPlans
 from console.state.saved_layouts import SavedLayouts
 
 FILE_NAME = "session.json"
@@ -24,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Session:
-    """Window, board and saved layouts. ``geometry`` and ``docks`` are Qt's own bytes."""
+    """Window, board, saved layouts and inbox. ``geometry`` and ``docks`` are Qt's own bytes."""
 
     board: BoardState
     saved: SavedLayouts = field(default_factory=SavedLayouts)
@@ -34,6 +36,8 @@ class Session:
     overlay: bool = False
     numbers: bool = True
     open_groups: list[str] = field(default_factory=list)
+    inbox: InboxKept = field(default_factory=InboxKept)
+    patrols: PatrolPlans = field(default_factory=PatrolPlans)
 
 
 def fresh_session() -> Session:
@@ -88,6 +92,8 @@ class SessionStore:
             "overlay": session.overlay,
             "numbers": session.numbers,
             "open_groups": session.open_groups,
+            "inbox": session.inbox.to_dict(),
+            "patrols": session.patrols.to_dict(),
         }
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         body = json.dumps(data, ensure_ascii=False, indent=1).encode()
@@ -123,4 +129,6 @@ _PARTS: dict[str, Callable[[object], object]] = {
     "overlay": _flag,
     "numbers": _flag,
     "open_groups": _names,
+    "inbox": InboxKept.from_dict,
+    "patrols": PatrolPlans.from_dict,
 }

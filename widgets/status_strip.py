@@ -70,6 +70,7 @@ class StatusStrip(QWidget):
         self._backend = QLabel(self)
         self._outbox = QLabel(self)
         self._busy = QLabel(self)
+        self._patrol = QLabel(self)
         self._give_up = QPushButton(self)
         self._give_up.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._give_up.clicked.connect(self.give_up_wanted)
@@ -78,8 +79,8 @@ class StatusStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(20)
-        fields = (self._cameras, self._cpu, self._decoders, self._backend, self._outbox)
-        for label in (*fields, self._busy):
+        fields = (self._cameras, self._patrol, self._cpu, self._decoders, self._backend)
+        for label in (*fields, self._outbox, self._busy):
             label.setTextFormat(Qt.TextFormat.PlainText)
             row.addWidget(label)
         row.addWidget(self._give_up)
@@ -98,6 +99,15 @@ class StatusStrip(QWidget):
         if view != self._backend_view:
             self._backend_view = view
             self._show_backend()
+
+    def set_patrol(self, words: str, *, is_still: bool) -> None:
+        """Say which patrol runs, or that it stands still; empty for none."""
+        _set_text(self._patrol, words, colours.STALE if is_still else colours.TEXT)
+        self._patrol.setVisible(bool(words))
+
+    def patrol_words(self) -> str:
+        """What is said of the patrol."""
+        return self._patrol.text()
 
     def set_now(self, now: datetime) -> None:
         """Show the town time, to the second."""
@@ -154,6 +164,7 @@ class StatusStrip(QWidget):
         self._decoders.setAccessibleName(self.tr("Decoder processes"))
         self._backend.setAccessibleName(self.tr("Backend state"))
         self._outbox.setAccessibleName(self.tr("Outbox"))
+        self._patrol.setAccessibleName(self.tr("Patrol"))
         self._busy.setAccessibleName(self.tr("What is being waited for"))
         self._give_up.setText(self.tr("Don't wait"))
         self._clock.setAccessibleName(self.tr("Time"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,6 +66,7 @@ class BoardController(QObject):
         self._cameras: dict[str, Camera] = {}
         self._boxes: list[tuple[int, int]] = [(0, 0)] * len(board.panes)
         self._feeds: dict[str, PaneFeed] = {}
+        self._ahead: dict[str, int] = {}
         self._unpictured: list[LiveStream] = []
         self._closed = False
         self._timer = QTimer(self)
@@ -101,6 +102,28 @@ class BoardController(QObject):
         self._boxes = self._boxes + [(0, 0)] * missing
         self._reconcile()
         self.board_changed.emit()
+
+    def open_ahead(self, cameras: Mapping[int, str]) -> None:
+        """Open cameras that will hang in these panes soon, so that they come with a picture."""
+        count = len(self.board.panes)
+        ahead = {
+            number: pane
+            for pane, number in cameras.items()
+            if pane < count and number in self._cameras
+        }
+        if ahead != self._ahead:
+            self._ahead = ahead
+            self._reconcile()
+
+    @property
+    def open_count(self) -> int:
+        """How many cameras are open, those that will come soon among them."""
+        return len(self._feeds)
+
+    def is_ready(self, number: str) -> bool:
+        """Whether a camera that was opened has a picture."""
+        feed = self._feeds.get(number)
+        return feed is not None and feed.sequence() > 0
 
     def set_boxes(self, boxes: list[tuple[int, int]]) -> None:
         """Sizes of the panes' picture areas, device pixels."""
@@ -157,10 +180,11 @@ class BoardController(QObject):
 
     def phases(self) -> dict[str, Phase]:
         """The phase of each camera that is on the board."""
-        now = self._clock()
+        now, shown = self._clock(), set(self.board.cameras)
         return {
             number: feed.stream.state(now, self._limits).phase
             for number, feed in self._feeds.items()
+            if number in shown
         }
 
     def note_pictures(self) -> None:
@@ -202,6 +226,7 @@ class BoardController(QObject):
         if self._closed:  # a window that goes may still report its size
             return
         wanted = [number for number in self.board.cameras if number in self._cameras]
+        wanted += [number for number in self._ahead if number not in wanted]
         for number in self._feeds.keys() - set(wanted):
             self._close_feed(number)
         new = [number for number in wanted if number not in self._feeds]
@@ -214,7 +239,10 @@ class BoardController(QObject):
 
     def _open_feed(self, number: str, delay_s: float) -> None:
         camera = self._cameras[number]
-        stream = self._open(camera, "sub", self.board.cameras.index(number), delay_s)
+        pane = self.board.pane_of(number)
+        if pane is None:
+            pane = self._ahead[number]
+        stream = self._open(camera, "sub", pane, delay_s)
         if stream is None:
             return
         self._feeds[number] = PaneFeed(camera, stream, "sub", -self._limits.stream_dwell_s)

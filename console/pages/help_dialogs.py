@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-_HALF = 18
+_HALF = 19
 """Rows of keys in the first of the two columns."""
 
 
@@ -82,10 +82,13 @@ class KeysDialog(HelpDialog):
             ("Ctrl+F", self.tr("Find a camera")),
             ("Ctrl+B", self.tr("Fill free panes")),
             ("Ctrl+S", self.tr("Save the layout")),
+            ("Ctrl+T", self.tr("Begin or end the patrol")),
+            ("Ctrl+Shift+T", self.tr("Hold the patrol, and go on")),
             ("Ctrl+G", self.tr("Fill or fit the pictures")),
             ("F3", self.tr("Information on panes")),
             ("F11", self.tr("Full screen")),
             ("F6", self.tr("Inbox")),
+            ("Shift+F6", self.tr("What waits to be sent")),
             ("F4", self.tr("Newest event")),
             ("F7", self.tr("Urgent event that waits")),
             ("F9", self.tr("Accept, send and tell: one key")),

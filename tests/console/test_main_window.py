@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QInputDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.app import Console
@@ -62,20 +62,28 @@ def test_fewer_panes_and_back_keep_who_hung_there(
     wait_live(console, len([camera for camera in before if camera]), qtbot)
 
 
+def answer(window: QWidget, text: str) -> None:
+    """Type into the question that is open beside the window."""
+    (dialog,) = [one for one in window.findChildren(QInputDialog) if one.isVisible()]
+    assert not dialog.isModal()
+    dialog.setTextValue(text)
+    dialog.accept()
+
+
 def test_saved_layout_is_called_renamed_and_deleted(
-    open_console: Opener, data: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    open_console: Opener, data: Path, qtbot: QtBot
 ) -> None:
     console = open_console(layout="4")
     window = console.window
-    names = iter(["早班", "夜班"])
-    monkeypatch.setattr(window, "_ask_name", lambda *_: next(names))
     before = list(console.video.controller.board.cameras)
     window.on_save_layout_chosen()
+    answer(window, "早班")
     actions(window)["Clear the board"].trigger()
     assert not any(console.video.controller.board.cameras)
     window.saved_caller("早班")()
     assert list(console.video.controller.board.cameras) == before
     window.saved_renamer("早班")()
+    answer(window, "夜班")
     qtbot.waitUntil(lambda: SessionStore(data).load().saved.names == ("夜班",))
     window.saved_deleter("夜班")()
     qtbot.waitUntil(lambda: not SessionStore(data).load().saved.names)

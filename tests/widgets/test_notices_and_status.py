@@ -83,5 +83,5 @@ def test_every_status_field_has_a_name_and_says_its_words(qtbot: QtBot) -> None:
     strip.set_now(START)
     QApplication.sendEvent(strip, QEvent(QEvent.Type.LanguageChange))
     labels = strip.findChildren(QLabel)
-    assert len({label.accessibleName() for label in labels} - {""}) == 7
+    assert len({label.accessibleName() for label in labels} - {""}) == 8
     assert all(label.accessibleDescription() == label.text() for label in labels)
