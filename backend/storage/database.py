@@ -20,8 +20,13 @@ def open_engine(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
+        # Each connection has a cache of its own: the few used last are used first.
         engine = create_engine(
-            parsed, module=pysqlite3, connect_args={"timeout": BUSY_S}, pool_size=POOL_SIZE
+            parsed,
+            module=pysqlite3,
+            connect_args={"timeout": BUSY_S},
+            pool_size=POOL_SIZE,
+            pool_use_lifo=True,
         )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -50,6 +50,7 @@ class Wanted:
 
     `owner`: the seat; `due_before`: overdue by then;
     `amber_before`: most of the limit is gone by then;
+    `sources`: as `Line.source` says it, the app or line it came by, else how it came in;
     `text`: words of the report, its address or number.
     """
 
@@ -59,6 +60,7 @@ class Wanted:
     is_open: bool | None = None
     grades: tuple[Grade, ...] = ()
     platforms: tuple[Platform, ...] = ()
+    sources: tuple[str, ...] = ()
     lead: str | None = None
     owner: str | None = None
     subcategory: str | None = None
@@ -206,6 +208,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         (event.c.state, [state.value for state in wanted.states]),
         (event.c.grade, [grade.value for grade in wanted.grades]),
         (event.c.platform, [platform.value for platform in wanted.platforms]),
+        (event.c.source, list(wanted.sources)),
     ):
         if values:
             found.append(column.in_(values))

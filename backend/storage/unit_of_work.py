@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from backend.domain.people import Person
 from backend.domain.sight import Scope
-from backend.storage.database import writing
+from backend.storage.database import BUSY_S, writing
 from backend.storage.faults import StoreBusyError, store_fault
 from backend.storage.journal import Draft, append, last_seq
+from backend.storage.turns import Turns
 
 CHANNEL = "fengqiao_journal"
 """PostgreSQL's NOTIFY channel: it only wakes the feeds."""
@@ -68,6 +69,7 @@ class Store:
     engine: Engine
     clock: Callable[[], datetime]
     on_append: list[Callable[[], None]] = field(default_factory=list)
+    turns: Turns = field(default_factory=lambda: Turns(BUSY_S))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -98,7 +100,9 @@ class Store:
         return done
 
     def _do(self, actor: Actor, work: Callable[[Unit], Done]) -> Done:
-        with _told_as_store_faults(), writing(self.engine) as connection, connection.begin():
+        # PostgreSQL's writers wait at the rows that they share, in line.
+        turn = self.turns.mine() if self.engine.dialect.name == "sqlite" else nullcontext()
+        with _told_as_store_faults(), turn, writing(self.engine) as connection, connection.begin():
             unit = Unit(connection, actor, self.clock())
             done = work(unit)
             if unit.drafts:

@@ -56,7 +56,11 @@ def a_record(number: int) -> EventRecord:
     clocks: tuple[Clock, ...] = ()
     if facts.is_open:
         clocks = (Clock.start(LimitKind.ACCEPT, at, (Limit(number + 1, Unit.MINUTE),)),)
-    sheet = Sheet(f"事件{number}", platform=Platform.MARKET if number % 2 else None)
+    sheet = Sheet(
+        f"事件{number}",
+        platform=Platform.MARKET if number % 2 else None,
+        channel="河长通" if number % 3 == 1 else "",
+    )
     return EventRecord(facts, clocks, sheet, f"20261124-{number:04d}")
 
 
@@ -129,6 +133,8 @@ FILTERS: list[tuple[Wanted, Callable[[EventFacts], bool]]] = [
     (Wanted(lead="综合执法队"), lambda f: f.lead is not None),
     (Wanted(is_returned=True), lambda f: f.returned > 0),
     (Wanted(platforms=(Platform.MARKET,)), lambda f: f.subcategory.code == "0501"),
+    (Wanted(sources=("河长通",)), lambda f: int(f.id[1:]) % 3 == 1),
+    (Wanted(sources=("field", "pane")), lambda f: int(f.id[1:]) % 3 != 1),
     (Wanted(is_drill=True), lambda f: f.is_drill),
     (Wanted(owner="op"), lambda f: f.owner == "op"),
     (Wanted(grid="FX01-01"), lambda f: f.grid == "FX01-01"),
