@@ -34,15 +34,19 @@ class CircuitBreaker:
         self._closed_until = 0.0
         self._is_trying = False
 
-    def enter(self) -> None:
-        """Ask for leave to try; raises CircuitOpenError. One at a time tries after a wait."""
+    def enter(self) -> bool:
+        """Ask for leave; whether it is a trial: one at a time, after a wait.
+
+        Raises CircuitOpenError.
+        """
         with self._lock:
             if self._failures < self._rule.failures:
-                return
+                return False
             wait_s = self._closed_until - self._clock()
             if wait_s > 0 or self._is_trying:
                 raise CircuitOpenError(max(wait_s, 0.1))
             self._is_trying = True
+            return True
 
     def succeeded(self) -> None:
         """Note an answer, whatever it said."""
@@ -57,6 +61,12 @@ class CircuitBreaker:
             if over >= 0:
                 wait_s = min(self._rule.longest_wait_s, self._rule.first_wait_s * 2 ** min(over, 6))
                 self._closed_until = self._clock() + wait_s * self._rng.uniform(0.7, 1.0)
+
+    def trip(self) -> None:
+        """Note from elsewhere that the backend is away."""
+        with self._lock:
+            self._failures = max(self._failures, self._rule.failures)
+            self._closed_until = self._clock() + self._rule.first_wait_s
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ One SQLite file. The state lets a console open and show everything while the bac
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,6 +62,7 @@ _outbox = Table(
     Column("state", String, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
     Column("problem", Text),
+    Column("stands", Text),
     sqlite_autoincrement=True,
 )
 
@@ -78,7 +79,10 @@ class OutState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutWrite:
-    """One write of the outbox; `label` says in the person's words what it is."""
+    """One write of the outbox; `label` says in the person's words what it is.
+
+    `stands` is how the event stood that it changes, None where that isn't known.
+    """
 
     id: int
     key: str
@@ -91,6 +95,7 @@ class OutWrite:
     state: OutState
     tries: int
     problem: Mapping[str, Any] | None
+    stands: tuple[Any, ...] | None = None
 
 
 class LocalStore:
@@ -105,6 +110,7 @@ class LocalStore:
         event.listen(self._engine, "begin", _begin)
         with self._writing() as connection:
             _metadata.create_all(connection)
+            _add_stands(connection)
         if self.note("form") != str(FORM):
             self._begin_anew()
 
@@ -145,6 +151,12 @@ class LocalStore:
         with self._engine.connect() as connection:
             return [json.loads(data) for data in connection.execute(query).scalars()]
 
+    def known_ids(self, kind: str) -> frozenset[str]:
+        """Return the ids of every record of a kind."""
+        query = select(_known.c.id).where(_known.c.kind == kind)
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def known_one(self, kind: str, id: str) -> Any | None:  # noqa: A002
         """Return one record, None for none."""
         query = select(_known.c.data).where(_known.c.kind == kind, _known.c.id == id)
@@ -174,6 +186,7 @@ class LocalStore:
         label: str,
         made_at: datetime,
         expires_at: datetime | None = None,
+        stands: Sequence[Any] | None = None,
     ) -> int:
         """Keep a write (method, path, body) to be sent; it is on the disk when this returns."""
         method, path, body = write
@@ -187,6 +200,7 @@ class LocalStore:
             "expires_at": None if expires_at is None else _written(expires_at),
             "state": OutState.WAITING.value,
             "tries": 0,
+            "stands": None if stands is None else _json(stands),
         }
         with self._writing() as connection:
             return int(connection.execute(insert(_outbox).values(values)).lastrowid)
@@ -209,6 +223,16 @@ class LocalStore:
         """Forget a write that was acknowledged, or that the person gave up."""
         with self._writing() as connection:
             connection.execute(delete(_outbox).where(_outbox.c.id == id))
+
+    def revise(self, revised: Iterable[OutWrite], done: int | None = None) -> None:
+        """Keep other bodies and stands of writes; in the same step forget one that is done."""
+        with self._writing() as connection:
+            if done is not None:
+                connection.execute(delete(_outbox).where(_outbox.c.id == done))
+            for one in revised:
+                stands = None if one.stands is None else _json(one.stands)
+                values = {"body": _json(one.body), "stands": stands}
+                connection.execute(update(_outbox).where(_outbox.c.id == one.id).values(values))
 
     def mark(
         self,
@@ -249,6 +273,13 @@ def _set_up(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _add_stands(connection: Connection) -> None:
+    """Files of before don't have the column; what waits in them is kept."""
+    names = {row.name for row in connection.exec_driver_sql("PRAGMA table_info(outbox)")}
+    if "stands" not in names:
+        connection.exec_driver_sql("ALTER TABLE outbox ADD COLUMN stands TEXT")
+
+
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -275,4 +306,5 @@ def _out_write(row: Any) -> OutWrite:
         OutState(row.state),
         row.tries,
         None if row.problem is None else json.loads(row.problem),
+        None if row.stands is None else tuple(json.loads(row.stands)),
     )

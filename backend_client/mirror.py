@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from backend_client.client import Client
 from backend_client.errors import MayNotError, NotFoundError
 from backend_client.local_store import LocalStore
-from backend_client.records import Camera, Entry, Line, Person, read_record
+from backend_client.records import Camera, Entry, Event, Line, Person, read_record
 
 LINES, PEOPLE, CAMERAS = "line", "person", "camera"
 SECRETS = ("password", "user_name")
@@ -73,6 +73,15 @@ class Mirror:
         known = [read_record(Line, one) for one in self._store.known(LINES)]
         return tuple(sorted(known, key=lambda line: (line.reported_at, line.id), reverse=True))
 
+    def line_ids(self) -> frozenset[str]:
+        """Return the id of every event that is known."""
+        return self._store.known_ids(LINES)
+
+    def event(self, id: str) -> Event | None:  # noqa: A002
+        """Return an event as the list knows it: without what may be done to it."""
+        known = self._store.known_one(LINES, id)
+        return None if known is None else _event_of(read_record(Line, known))
+
     def people(self) -> tuple[Person, ...]:
         """Return everybody who is known."""
         return tuple(read_record(Person, one) for one in self._store.known(PEOPLE))
@@ -102,6 +111,35 @@ def _if_allowed(read: Callable[[], Any], otherwise: Any) -> Any:
         return read()
     except (MayNotError, NotFoundError):
         return otherwise
+
+
+def _event_of(line: Line) -> Event:
+    facts = {name: getattr(line, name) for name in ("town", "owner", "lead", "grid", "is_drill")}
+    place = None
+    if line.lon is not None and line.lat is not None:
+        place = {"lon": line.lon, "lat": line.lat}
+    return Event(
+        id=line.id,
+        number=line.number,
+        version=line.version,
+        state=line.state,
+        grade=line.grade,
+        facts={
+            **facts,
+            "source": line.source,
+            "subcategory": {"code": line.subcategory},
+            "reported_at": line.reported_at.isoformat(),
+        },
+        clocks=(),
+        title=line.title,
+        text="",
+        address="",
+        position=place,
+        camera=None,
+        channel=line.channel,
+        platform=line.platform,
+        proposal=None,
+    )
 
 
 def _plain(record: Any) -> dict[str, Any]:

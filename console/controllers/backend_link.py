@@ -35,6 +35,8 @@ from console.tasks.task_queue import Priority, TaskQueue
 COALESCE_MS = 100
 """Changes are taken up at most ten times a second."""
 AGAIN_MS = 2000
+CALLS_END_S = 1.0
+"""So long calls may take to end by themselves when the console ends."""
 ORDER_HOLDS = timedelta(minutes=10)
 """An order to somebody that couldn't be sent for longer isn't sent without asking."""
 MOST_WAITING = 20_000
@@ -126,7 +128,9 @@ class BackendLink(QObject):
         self._ahead = timedelta()
         self._ending: list[FeedReader] = []
         self._entries: list[Entry] = []
-        self._is_taking = self._is_flushing = self._is_reading = False
+        self._is_taking = self._is_flushing = self._is_checking = False
+        self._reading: Mirror | None = None
+        self._has_missed = False
         self._take_soon = QTimer(self, singleShot=True, interval=COALESCE_MS)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._connect()
@@ -178,7 +182,7 @@ class BackendLink(QObject):
             except VerifyMismatchError:
                 return False
 
-        self.tasks.run(work, done)
+        self.tasks.run(work, done, priority=Priority.ORDER)
 
     def sign_out(self) -> None:
         """End the session; what waits in the outbox stays for this person's next one."""
@@ -192,7 +196,10 @@ class BackendLink(QObject):
         self.signed_out.emit(False)
 
     def _on_signed_in(self, seat: Seat) -> None:
-        same = self.seat is not None and self.seat.session.person == seat.session.person
+        before = self.seat
+        same = before is not None and before.session.person == seat.session.person
+        if before is not None and not same:  # nothing of who sat here stays in view
+            self.signed_out.emit(False)
         self.seat = seat
         if seat.session.must_change_password:
             self.signed_in.emit(seat)
@@ -211,6 +218,7 @@ class BackendLink(QObject):
         self._begin()
 
     def _begin(self) -> None:
+        self._entries.clear()  # what is read now has them
         self._set_state(LinkState.READING)
         self._again.start()
         self._read_all()
@@ -225,6 +233,8 @@ class BackendLink(QObject):
         self._set_state(LinkState.SIGNED_OUT)
 
     def _leave_store(self) -> None:
+        if self.outbox is not None:
+            self.outbox.close()
         if self.store is not None:
             self.store.close()
         self.store = self.mirror = self.outbox = None
@@ -243,8 +253,10 @@ class BackendLink(QObject):
         self._take_soon.stop()
         for feed in self._ending:
             feed.close()
-        if not self.tasks.close():
-            _log.warning("a call of the backend did not end in time")
+        if not self.tasks.close(CALLS_END_S):
+            self.client.close()  # calls that wait for a backend that hangs fail
+            if not self.tasks.close():
+                _log.warning("a call of the backend did not end in time")
         self.client.close()
         self._leave_store()
 
@@ -252,30 +264,42 @@ class BackendLink(QObject):
 
     def _read_all(self) -> None:
         mirror = self.mirror
-        if mirror is None or self._is_reading:
+        if mirror is None:
             return
-        self._is_reading = True
-        self.tasks.run(mirror.read_all, self._on_read, self._on_read_failed)
+        if self._reading is mirror:
+            self._has_missed = True  # it is read once more when that is done
+            return
+        self._reading, self._has_missed = mirror, False
+        self.tasks.run(
+            mirror.read_all,
+            lambda _: self._on_read(mirror),
+            lambda error: self._on_read_failed(mirror, error),
+        )
 
-    def _on_read(self, _: object) -> None:
-        self._is_reading = False
-        if self.mirror is None:
-            return
+    def _on_read(self, mirror: Mirror) -> None:
+        if mirror is not self._reading:
+            return  # of who sat here before
+        self._reading = None
         self.heard_at = datetime.now(UTC)
         self.read_anew.emit()
-        self._set_state(LinkState.LIVE)
         if self._feed is None:
-            self._begin_feed(self.mirror.seq)
+            self._set_state(LinkState.LIVE)
+            self._begin_feed(mirror.seq)
+        if self._has_missed:
+            self._read_all()
         self.flush()
 
-    def _on_read_failed(self, error: ClientError) -> None:
-        self._is_reading = False
+    def _on_read_failed(self, mirror: Mirror, error: ClientError) -> None:
+        if mirror is not self._reading:
+            return
+        self._reading, self._has_missed = None, True  # `on_again` tries again
         if isinstance(error, NotSignedInError):
             self._expired()
             return
         if not isinstance(error, BackendAwayError):
             self.read_failed.emit(error)
-        self._set_state(LinkState.AWAY)  # `on_again` tries again
+        if self._feed is None:
+            self._set_state(LinkState.AWAY)
 
     def _begin_feed(self, after: int) -> None:
         feed = FeedReader(
@@ -321,19 +345,29 @@ class BackendLink(QObject):
             self.heard_at = datetime.now(UTC)
             self._live_since = self.now()
             self._set_state(LinkState.LIVE)
+            if self._has_missed:
+                self._read_all()
             self.flush()
-        else:
-            self._set_state(LinkState.AWAY)
-            self._check_session()
+            return
+        if self.state is LinkState.LIVE:
+            self.heard_at = datetime.now(UTC) - timedelta(seconds=feed.silent_s)
+        self._set_state(LinkState.AWAY)
+        self._check_session()
 
     def _check_session(self) -> None:
         """A feed also ends when the session does: ask, so that nobody waits in vain."""
 
+        def done(_: Session) -> None:
+            self._is_checking = False
+
         def failed(error: ClientError) -> None:
+            self._is_checking = False
             if isinstance(error, NotSignedInError) and self.state is LinkState.AWAY:
                 self._expired()
 
-        self.tasks.run(self.client.sessions.me, failed=failed, priority=Priority.UPKEEP)
+        if not self._is_checking:
+            self._is_checking = True
+            self.tasks.run(self.client.sessions.me, done, failed, priority=Priority.UPKEEP)
 
     def _take(self) -> None:
         mirror = self.mirror
@@ -357,7 +391,7 @@ class BackendLink(QObject):
 
     def on_again(self) -> None:
         """Every two seconds: what failed is tried again."""
-        if self._feed is None and self.seat is not None:
+        if self.seat is not None and (self._feed is None or self._has_missed):
             self._read_all()
         elif self._entries:
             self._take()

@@ -8,6 +8,7 @@ unseen.
 from __future__ import annotations
 
 import itertools
+import logging
 import queue
 import threading
 import time
@@ -19,7 +20,7 @@ from typing import Any
 import structlog
 from PySide6.QtCore import QObject, Qt, Signal
 
-from backend_client.errors import ClientError
+from backend_client.errors import BackendAwayError, ClientError
 
 WORKERS = 3
 Done = Callable[[Any], None]
@@ -48,8 +49,9 @@ def _nothing(_: object) -> None:
 
 
 def _note(error: ClientError) -> None:
-    """What is done with an error that nobody handles."""
-    _log.warning("a call of the backend failed", reason=str(error))
+    """What is done with an error that nobody handles; that it is away is told elsewhere."""
+    level = logging.INFO if isinstance(error, BackendAwayError) else logging.WARNING
+    _log.log(level, "a call of the backend failed", reason=str(error))
 
 
 @dataclass(eq=False, slots=True)
