@@ -2,6 +2,8 @@
 
 Ours holds every line here, as after scrolling to the end: in use it has the pages that were looked
 at. Milliseconds; ``scroll`` and ``update`` give the median and the longest step with its repaint.
+Both tables have the window's whole size and the console's look; ours shows all its columns, Qt's
+six. ``flood`` is the switch to rows by place and kind, and back.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from backend_client.records import Line
 from console.models.inbox_model import InboxModel
+from console.pages.inbox_terms import inbox_words
 from console.state.inbox_filter import InboxFilter, Me, Order, chosen
+from resources import fonts, style
+from widgets.inbox_roles import Column
 from widgets.inbox_table import InboxTable
 
 SIZES = (1_000, 10_000, 100_000)
@@ -31,6 +36,7 @@ STEPS = 60
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 PAGE = 200
 """What the inbox reads at once."""
+SIZE = (1920, 900)
 Row = dict[str, float]
 
 
@@ -51,9 +57,9 @@ def make_line(number: int, rng: random.Random) -> Line:
         channel="",
         platform=platform,
         lead="综合执法中队",
-        owner=None,
+        owner=rng.choice((None, "王晓红", "李建国")),
         village="FX01",
-        grid="FX01-05",
+        grid=f"FX{rng.randint(1, 10):02d}-{rng.randint(1, 20):02d}",
         lon=None,
         lat=None,
         is_drill=False,
@@ -86,8 +92,12 @@ def steps(app: QApplication, table: QTableView, step: Callable[[int], object]) -
 def ours(app: QApplication, lines: list[Line], rng: random.Random) -> Row:
     """The console's model and table."""
     model = InboxModel()
+    model.set_words(inbox_words({}, {"0702": "占道经营"}, UTC))
+    model.set_me("王晓红")
+    model.set_now(NOW)
     table = InboxTable(model)
-    table.resize(520, 900)
+    table.set_columns(tuple(Column), dict.fromkeys(Column, 90), Column.TITLE)
+    table.resize(*SIZE)
     table.show()
     me = Me("op1")
 
@@ -117,8 +127,16 @@ def ours(app: QApplication, lines: list[Line], rng: random.Random) -> Row:
         model.put([replace(one, state="closed", version=2), new])
 
     updated = steps(app, table, change)
+    flood = [timed(lambda on=on: _switch(app, table, model, on)) for on in (True, False)]  # type: ignore[misc]
     table.close()
-    return found | _spread("scroll", scrolled) | _spread("update", updated)
+    found |= _spread("scroll", scrolled) | _spread("update", updated)
+    return found | {"flood begins": flood[0], "flood ends": flood[1]}
+
+
+def _switch(app: QApplication, table: QTableView, model: InboxModel, is_grouped: bool) -> None:
+    model.set_grouped(is_grouped)
+    app.processEvents()
+    table.viewport().repaint()
 
 
 def standard(app: QApplication, lines: list[Line], rng: random.Random) -> Row:
@@ -139,7 +157,7 @@ def standard(app: QApplication, lines: list[Line], rng: random.Random) -> Row:
         app.processEvents()
         table.viewport().repaint()
 
-    table.resize(520, 900)
+    table.resize(*SIZE)
     table.show()
     found = {"open": timed(fill), "read to the end": 0.0}
     proxy.setFilterKeyColumn(4)
@@ -178,6 +196,8 @@ def main(arguments: list[str] | None = None) -> int:
     said = parser.parse_args(arguments)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    style.apply(app)
+    fonts.apply(app)
     whole: dict[str, dict[str, Row]] = {}
     for size in said.rows or SIZES:
         rng = random.Random(4)
@@ -186,7 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
         whole[str(size)] = {"ours": one, "QStandardItemModel": other}
         print(f"\n{size:,} events{'':16} {'ours ms':>9} {'Qt ms':>10} {'× ours':>8}")
         for name, value in one.items():
-            beside = other[name]
+            beside = other.get(name, 0.0)
             ratio = f"{beside / value:8.1f}" if beside and value else f"{'–':>8}"
             print(f"{name:28} {value:9.2f} {beside:10.2f} {ratio}")
     if said.json:

@@ -2,192 +2,241 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
-from enum import IntEnum
-from typing import Any
+from typing import ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from backend_client.records import Line
-from console.state.inbox_filter import InboxFilter, Order, Remaining, remaining
-from widgets.inbox_roles import InboxRole, Index
+from console.models.inbox_rows import InboxRows, Key
+from console.models.inbox_words import NO_WORDS, InboxWords
+from console.state.flood_groups import FloodGroups
+from console.state.inbox_filter import InboxFilter, Order, remaining
+from widgets.inbox_roles import Column, InboxRole, Index, RowLook
 
 _NOWHERE = QModelIndex()
 _FEW = 50
 """More changed rows than that are told of as one stretch."""
-
-
-class Column(IntEnum):
-    """The inbox's columns; their order is that of the values."""
-
-    GRADE = 0
-    TITLE = 1
-    REMAINING = 2
-    STATE = 3
-    OWNER = 4
-    SOURCE = 5
-    GRID = 6
-    KIND = 7
-    LEAD = 8
-    PLATFORM = 9
-    REPORTED = 10
-    NUMBER = 11
-
-
-@dataclass(frozen=True, slots=True)
-class InboxWords:
-    """What cells say, in the language chosen now."""
-
-    headers: Mapping[Column, str]
-    grade: Callable[[int], str]
-    state: Callable[[str], str]
-    source: Callable[[str, str], str]
-    platform: Callable[[str | None], str]
-    person: Callable[[str | None], str]
-    kind: Callable[[str], str]
-    at: Callable[[datetime], str]
-    left: Callable[[int], str]
-    drill: str
-
-
-_NO_WORDS = InboxWords(
-    dict.fromkeys(Column, ""),
-    str,
-    str,
-    lambda source, _: source,
-    lambda platform: platform or "",
-    lambda person: person or "",
-    str,
-    str,
-    str,
-    "",
-)
-"""Before a page says the words of its language."""
+_MANY = 150
+"""More rows than that come, go and move in one step, which keeps cursor and place."""
 
 
 class InboxModel(QAbstractTableModel):
     """Lines in the filter's order; changes move rows one by one, nothing is reset under a hand.
 
-    Lines are kept rising by the filter's key, and most orders show them from the end.
+    Rows are kept rising by their key, and most orders show them from the end. In a flood a line
+    may have no row of its own: it stands behind its group's head.
+
+    Signals:
+        folding: Rows are about to go behind others (a mapping of event to the head's event).
     """
+
+    folding = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = _NO_WORDS
+        self._words = NO_WORDS
         self._filter = InboxFilter()
-        self._keys: list[tuple[Any, ...]] = []
-        self._lines: list[Line] = []
-        self._key_of: dict[str, tuple[Any, ...]] = {}
+        self._groups: FloodGroups[Line] = FloodGroups(self._filter)
+        self._is_grouped = False
+        self._known: dict[str, Line] = {}
+        self._rows = InboxRows()
         self._unseen: set[str] = set()
+        self._me = ""
         self._now = datetime.now(UTC)
         self._fetch: Callable[[], None] | None = None
 
     # -- what there is
 
-    def replace(self, wanted: InboxFilter, lines: Sequence[Line]) -> None:
+    @property
+    def wanted(self) -> InboxFilter:
+        """Which list it is."""
+        return self._filter
+
+    def replace(self, wanted: InboxFilter, lines: Iterable[Line]) -> None:
         """Begin a list anew, because another one was asked for."""
         self.beginResetModel()
         self._filter = wanted
-        pairs = sorted(((wanted.key(line), line) for line in lines), key=lambda pair: pair[0])
-        self._keys = [key for key, _ in pairs]
-        self._lines = [line for _, line in pairs]
-        self._key_of = {line.id: key for key, line in pairs}
+        self._groups = FloodGroups(wanted, is_on=self._groups_here)
+        self._known = {line.id: line for line in lines}
+        self._groups.put(self._known.values())
+        keys = map(self._groups.key, self._known.values())
+        shown = (key for key in keys if key is not None)
+        self._rows = InboxRows(shown, is_rising=wanted.order is Order.DUE)
         self.endResetModel()
 
-    def append(self, lines: Sequence[Line]) -> None:
-        """Add the next page, below all there is; what is there already moves."""
-        new = [line for line in lines if line.id not in self._key_of]
-        self.put(line for line in lines if line.id in self._key_of)
-        if not new:
+    def show(self, wanted: InboxFilter, lines: Sequence[Line]) -> None:
+        """Show a list from its beginning: another one anew, of the same one what differs."""
+        if wanted != self._filter:
+            self.replace(wanted, lines)
             return
-        count = len(self._lines)
-        rising = self._is_rising
-        ordered = sorted(new, key=self._filter.key)
-        keys = [self._filter.key(line) for line in ordered]
-        fits = not self._keys or (keys[0] > self._keys[-1] if rising else keys[-1] < self._keys[0])
-        if not fits:
-            self.put(new)
-            return
-        self.beginInsertRows(_NOWHERE, count, count + len(new) - 1)
-        at = count if rising else 0
-        self._keys[at:at] = keys
-        self._lines[at:at] = ordered
-        self._key_of.update((line.id, key) for line, key in zip(ordered, keys, strict=True))
-        self.endInsertRows()
+        fresh = {line.id for line in lines}
+        self._known.update((line.id, line) for line in lines)
+        gone = self._known.keys() - fresh
+        self._follow(self._groups.drop(gone) | self._groups.put(lines), gone)
+
+    def append(self, lines: Iterable[Line]) -> None:
+        """Add the next page; what is known better already stays."""
+        known = self._known
+        self.put(
+            line for line in lines if line.id not in known or known[line.id].version <= line.version
+        )
 
     def put(self, lines: Iterable[Line]) -> None:
         """Add lines or bring them up to date, each where it belongs."""
-        changed: list[int] = []
-        for line in lines:
-            key, old = self._filter.key(line), self._key_of.get(line.id)
-            if old == key:
-                at = bisect.bisect_left(self._keys, key)
-                if self._lines[at] != line:
-                    self._lines[at] = line
-                    changed.append(self._row(at))
-                continue
-            if old is not None:
-                self.remove([line.id])
-            at = bisect.bisect_left(self._keys, key)
-            row = at if self._is_rising else len(self._keys) - at
-            self.beginInsertRows(_NOWHERE, row, row)
-            self._keys.insert(at, key)
-            self._lines.insert(at, line)
-            self._key_of[line.id] = key
-            self.endInsertRows()
-        self._say_changed(changed)
+        given = list(lines)
+        self._known.update((line.id, line) for line in given)
+        self._follow(self._groups.put(given))
 
     def remove(self, events: Iterable[str]) -> None:
         """Take lines out that no longer belong."""
-        for event in events:
-            key = self._key_of.pop(event, None)
-            if key is None:
-                continue
-            at = bisect.bisect_left(self._keys, key)
-            row = self._row(at)
-            self.beginRemoveRows(_NOWHERE, row, row)
-            del self._keys[at], self._lines[at]
-            self.endRemoveRows()
+        gone = self._known.keys() & set(events)
+        self._follow(self._groups.drop(gone), gone)
 
     def has(self, event: str) -> bool:
-        """Whether the list has an event."""
-        return event in self._key_of
+        """Whether the list has an event, with a row of its own or behind another."""
+        return event in self._known
 
     def line(self, row: int) -> Line:
         """Return a row's line."""
-        return self._lines[self._row(row)]
+        return self._known[self._rows.event(row)]
 
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Collection[Line]:
         """Return every line that was read, in no special order."""
-        return self._lines
+        return self._known.values()
+
+    def is_below(self, line: Line) -> bool:
+        """Whether a line would stand below every line that was read."""
+        return self._rows.is_below(self._filter.key(line))
 
     def row_of(self, event: str) -> int | None:
         """Return where an event stands, None for nowhere."""
-        key = self._key_of.get(event)
-        return None if key is None else self._row(bisect.bisect_left(self._keys, key))
+        return self._rows.row_of(event)
+
+    # -- groups of a flood
 
     @property
-    def _is_rising(self) -> bool:
-        return self._filter.order is Order.DUE
+    def _groups_here(self) -> bool:
+        """Who searches wants to see each event that is found."""
+        return self._is_grouped and not self._filter.text.strip()
 
-    def _row(self, at: int) -> int:
-        """Place in the lists to row, and back: the same either way."""
-        return at if self._is_rising else len(self._keys) - 1 - at
+    def set_grouped(self, is_grouped: bool) -> None:
+        """Let events of one place and kind stand as one row, or each for itself."""
+        self._is_grouped = is_grouped
+        self._follow(self._groups.turn(self._known.values(), is_on=self._groups_here))
+
+    def open_group(self, event: str, *, is_open: bool) -> bool:
+        """Show or hide the rows behind an event's; whether there was something to do."""
+        touched = self._groups.open_group(event, is_open=is_open)
+        self._follow(touched)
+        return bool(touched)
+
+    def head_of(self, event: str) -> str:
+        """Return the event whose row stands for another; itself where it has its own."""
+        group = self._groups.group(event)
+        return event if group is None else group.head
+
+    def grouped_counts(self) -> tuple[int, int]:
+        """Return how many events stand in groups, and in how many."""
+        groups = self._groups.groups()
+        return sum(group.count for group in groups), len(groups)
+
+    # -- rows follow lines
+
+    def _follow(self, touched: Iterable[str], gone: Set[str] = frozenset()) -> None:
+        """Bring the rows of these events to where they belong now; forget who is gone."""
+        coming: list[Key] = []
+        moving: list[Key] = []
+        going: list[str] = []
+        changed: list[str] = []
+        for event in touched:
+            old = self._rows.key_of(event)
+            key = None if event in gone else self._groups.key(self._known[event])
+            if key is None:
+                going += [event] if old is not None else []
+            elif old is None:
+                coming.append(key)
+            elif old != key:
+                moving.append(key)
+            else:
+                changed.append(event)
+        if self._rows.count_runs(coming) + len(moving) + len(going) > _MANY:
+            self._lay_anew([*coming, *moving], going)
+        else:
+            self._insert(coming)
+            for key in moving:
+                self._move(key)
+            self._fold([event for event in going if event not in gone])
+            self._delete(going)
+        for event in gone:
+            del self._known[event]
+        self._say_changed(changed)
+
+    def _insert(self, coming: list[Key]) -> None:
+        coming.sort()
+        while coming:
+            place, run = self._rows.cut_run(coming)
+            row = self._rows.first_row(place)
+            self.beginInsertRows(_NOWHERE, row, row + len(run) - 1)
+            self._rows.insert(place, run)
+            self.endInsertRows()
+
+    def _move(self, key: Key) -> None:
+        before, after = self._rows.places_of_move(key)
+        row, to = self._rows.row(before), self._rows.row(after)
+        if moves := row != to:
+            self.beginMoveRows(_NOWHERE, row, row, _NOWHERE, to + 1 if to > row else to)
+        self._rows.move(before, after, key)
+        if moves:
+            self.endMoveRows()
+        self._say_changed([key[-1]])
+
+    def _fold(self, going: Sequence[str]) -> None:
+        """Say which rows go behind others, which are there by now."""
+        if going:
+            self.folding.emit({event: self.head_of(event) for event in going})
+
+    def _delete(self, going: Iterable[str]) -> None:
+        for first, last in self._rows.runs_of(going):
+            low, high = sorted((self._rows.row(first), self._rows.row(last)))
+            self.beginRemoveRows(_NOWHERE, low, high)
+            self._rows.delete(first, last)
+            self.endRemoveRows()
+
+    def _lay_anew(self, placed: Iterable[Key], going: Iterable[str]) -> None:
+        """Change many rows in one step: who stands on one stays on it, or on its group's."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        events = [self._rows.event(index.row()) for index in before]
+        self._rows.change(placed, going)
+        now = [
+            self._index_of(self.head_of(event), index.column())
+            for event, index in zip(events, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, now)
+        self.layoutChanged.emit()
+
+    def _index_of(self, event: str, column: int) -> QModelIndex:
+        row = self.row_of(event)
+        return QModelIndex() if row is None else self.index(row, column)
 
     # -- marks and time
+
+    def set_me(self, person: str) -> None:
+        """Know who sits here."""
+        self._me = person
+        self._say_changed(self._known)
 
     def set_unseen(self, events: Iterable[str], *, unseen: bool) -> None:
         """Mark events as not opened yet, or as opened."""
         given = set(events)
         self._unseen = self._unseen | given if unseen else self._unseen - given
-        self._say_changed([row for one in given if (row := self.row_of(one)) is not None])
+        self._say_changed(given)
 
     def unseen_count(self) -> int:
-        """How many rows carry the mark."""
-        return sum(event in self._key_of for event in self._unseen)
+        """How many of the list's events carry the mark."""
+        return sum(event in self._known for event in self._unseen)
 
     def set_now(self, now: datetime) -> None:
         """Count down to another instant; who shows it repaints what it shows."""
@@ -197,15 +246,18 @@ class InboxModel(QAbstractTableModel):
         """Speak another language, or know other names."""
         self._words = words
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-        self._say_changed(range(len(self._lines)))
+        self._say_changed(self._known)
 
-    def _say_changed(self, rows: Sequence[int]) -> None:
+    def _say_changed(self, events: Collection[str]) -> None:
+        """Rows are to be painted anew: single ones, or all where there are many."""
         last = len(Column) - 1
-        if len(rows) > _FEW:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
+        if len(events) > _FEW:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
             return
-        for row in rows:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+        for event in events:
+            row = self._rows.row_of(self.head_of(event))
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, last))
 
     # -- paging
 
@@ -224,7 +276,7 @@ class InboxModel(QAbstractTableModel):
     # -- Qt's questions
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(Column)
@@ -237,55 +289,43 @@ class InboxModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._lines):
+        tell = self._TOLD.get(role)
+        if tell is None or not index.isValid() or index.row() >= len(self._rows):
             return None
-        line, column = self.line(index.row()), Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(line, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.number}\n{line.title}"
-        if role == InboxRole.EVENT:
-            return line.id
-        if role == InboxRole.UNSEEN:
-            return line.id in self._unseen
-        return self._mark(line, column, role)
+        return tell(self, index.row(), Column(index.column()))
 
-    def _mark(self, line: Line, column: Column, role: int) -> object:
-        if role == InboxRole.GRADE and column is Column.GRADE:
-            return int(line.grade)
-        if role == InboxRole.LIGHT and column is Column.REMAINING:
-            return self._left(line).light.value
-        if role == InboxRole.SECOND and column is Column.TITLE:
-            return self._second(line)
-        return None
+    def look(self, row: int) -> RowLook:
+        """Return a row as it is painted."""
+        line = self.line(row)
+        found = self._groups.group(line.id)
+        is_head = found is not None and found.head == line.id
+        closed = found if found is not None and not found.is_open else None
+        left = remaining(line if closed is None else closed.soonest, self._now)
+        unseen = self._unseen
+        return RowLook(
+            self._words.texts(line, left, self._now),
+            self._words.second(line, self._now, is_group=closed is not None),
+            int(line.grade),
+            left.light.value,
+            line.id in unseen if closed is None else not unseen.isdisjoint(closed.lines),
+            bool(self._me) and line.owner == self._me,
+            found.count if found is not None and is_head else 0,
+            found is not None and found.is_open,
+            found is not None and not is_head,
+        )
 
-    def _left(self, line: Line) -> Remaining:
-        return remaining(line, self._now)
+    def _spoken(self, row: int, column: Column) -> str:
+        """What a screen reader says of a cell: of a group's title, how many there are."""
+        look = self.look(row)
+        text = look.texts[column]
+        return f"{text} ×{look.count}" if look.count and column is Column.TITLE else text
 
-    def _text(self, line: Line, column: Column) -> str:
-        if column is Column.REMAINING:
-            left = self._left(line)
-            return "" if left.left_s is None else self._words.left(left.left_s)
-        return _TEXTS[column](self._words, line)
-
-    def _second(self, line: Line) -> str:
-        words = self._words
-        parts = (words.at(line.reported_at), line.grid, words.kind(line.subcategory), line.lead)
-        return " · ".join(part for part in parts if part)
-
-
-_TEXTS: Mapping[Column, Callable[[InboxWords, Line], str]] = {
-    Column.GRADE: lambda words, line: words.grade(line.grade),
-    Column.TITLE: lambda words, line: (
-        f"【{words.drill}】{line.title}" if line.is_drill else line.title
-    ),
-    Column.STATE: lambda words, line: words.state(line.state),
-    Column.OWNER: lambda words, line: words.person(line.owner),
-    Column.SOURCE: lambda words, line: words.source(line.source, line.channel),
-    Column.GRID: lambda _, line: line.grid or "",
-    Column.KIND: lambda words, line: words.kind(line.subcategory),
-    Column.LEAD: lambda _, line: line.lead or "",
-    Column.PLATFORM: lambda words, line: words.platform(line.platform),
-    Column.REPORTED: lambda words, line: words.at(line.reported_at),
-    Column.NUMBER: lambda _, line: line.number,
-}
+    _TOLD: ClassVar[Mapping[int, Callable[[InboxModel, int, Column], object]]] = {
+        InboxRole.LOOK: lambda self, row, _: self.look(row),
+        InboxRole.EVENT: lambda self, row, _: self._rows.event(row),
+        Qt.ItemDataRole.DisplayRole: lambda self, row, column: self.look(row).texts[column],
+        Qt.ItemDataRole.AccessibleTextRole: _spoken,
+        Qt.ItemDataRole.ToolTipRole: lambda self, row, column: self._words.tip(
+            self.line(row), column
+        ),
+    }

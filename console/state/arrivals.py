@@ -18,6 +18,8 @@ SINGLE_MOST: Final = 2
 """So many events in the window are each told of."""
 BATCH_MOST: Final = 10
 """Above so many it is a flood."""
+CALM_MOST: Final = 7
+"""A flood that began is over for lists at so many: well below, so that rows don't come and go."""
 BATCH_EVERY: Final = timedelta(minutes=1)
 MUTE_FOR: Final = timedelta(minutes=5)
 GENERAL, URGENT = 1, 4
@@ -31,21 +33,35 @@ class Mode(IntEnum):
     FLOOD = 2
 
 
-class Arrived(Protocol):
+class Placed(Protocol):
+    """Where an event is and of what kind."""
+
+    @property
+    def grid(self) -> str | None: ...
+    @property
+    def village(self) -> str | None: ...
+    @property
+    def subcategory(self) -> str: ...
+
+
+class Arrived(Placed, Protocol):
     """What matters of an event that arrived."""
 
     @property
     def id(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
     def grade(self) -> int: ...
-    @property
-    def grid(self) -> str | None: ...
-    @property
-    def subcategory(self) -> str: ...
 
 
 Group = tuple[str, str]
-"""Grid and subcategory."""
+"""Place and subcategory."""
+
+
+def group_of(event: Placed) -> Group:
+    """Return what an event is grouped by: its grid, without one its village, and its kind."""
+    return event.grid or event.village or "", event.subcategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,7 @@ class Arrivals:
     _times: deque[datetime] = field(default_factory=deque)
     _held: list[Arrived] = field(default_factory=list)
     _held_since: datetime | None = None
+    _is_flood: bool = False
 
     def mode(self, now: datetime) -> Mode:
         """How busy the last ten minutes were."""
@@ -78,6 +95,14 @@ class Arrivals:
         if len(self._times) > BATCH_MOST:
             return Mode.FLOOD
         return Mode.BATCHES if len(self._times) > SINGLE_MOST else Mode.SINGLE
+
+    def is_flood(self, now: datetime) -> bool:
+        """Whether lists are grouped: from the flood's begin until it has clearly ebbed away."""
+        if self.mode(now) is Mode.FLOOD:
+            self._is_flood = True
+        elif len(self._times) <= CALM_MOST:
+            self._is_flood = False
+        return self._is_flood
 
     def take(self, events: Iterable[Arrived], now: datetime) -> Telling:
         """Take arrivals in; returns what has to be told at once."""
@@ -97,7 +122,7 @@ class Arrivals:
         """Return the batch whose time has come, by group."""
         if self._held_since is None or now - self._held_since < BATCH_EVERY:
             return Telling()
-        groups = Counter((event.grid or "", event.subcategory) for event in self._held)
+        groups = Counter(group_of(event) for event in self._held)
         self._held.clear()
         self._held_since = None
         return Telling(groups=tuple(groups.most_common()))

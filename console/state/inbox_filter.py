@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,23 @@ ENDED: Final = frozenset(
 )
 """States of events that need nobody any more."""
 PLATFORMS: Final = ("ZZ", "SJ", "ZF", "BM")
+SOURCES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "field": ("field",),
+        "pane": ("pane",),
+        "river": ("河长通",),
+        "food": ("食安通",),
+        "safety": ("智慧安监",),
+        "hotline": ("12345", "热线", "12345热线"),
+        "upper": ("上级", "上级交办", "区县"),
+        "citizen": ("citizen",),
+    }
+)
+"""Where reports come from, and how lines say it: the app or line it came by, else the source."""
+
+
+MAX_TEXT: Final = 100
+"""Characters that can be searched for."""
 
 
 class EventLine(Protocol):
@@ -29,6 +46,8 @@ class EventLine(Protocol):
     def state(self) -> str: ...
     @property
     def grade(self) -> int: ...
+    @property
+    def source(self) -> str: ...
     @property
     def platform(self) -> str | None: ...
     @property
@@ -85,6 +104,7 @@ class InboxFilter:
     platform: str | None = None
     text: str = ""
     order: Order = Order.NEWEST
+    source: str | None = None
 
     def query(self, me: Me, now: datetime) -> Mapping[str, Any]:
         """Return what the backend's list is asked for."""
@@ -98,6 +118,8 @@ class InboxFilter:
             asked["due_before"] = now.isoformat()
         if self.platform:
             asked["platform"] = self.platform
+        if self.source:
+            asked["source"] = list(SOURCES[self.source])
         if self.text.strip():
             asked["text"] = self.text.strip()
         return asked
@@ -108,12 +130,14 @@ class InboxFilter:
             return False
         if self.platform and line.platform != self.platform:
             return False
+        if self.source and line.source not in SOURCES[self.source]:
+            return False
         text = self.text.strip()
         if text and text not in line.title and text not in line.number:
             return False
         if self.order is Order.DUE and line.due_at is None:
             return False
-        return _belongs(self.view, line, me, now)
+        return _BELONGS[self.view](line, me, now)
 
     @property
     def needs_backend(self) -> bool:
@@ -126,12 +150,41 @@ class InboxFilter:
         return self.view in {View.NEARLY_DUE, View.OVERDUE}
 
     def key(self, line: EventLine) -> tuple[Any, ...]:
-        """Return what lines are sorted by, rising; the list shows it falling but for ``DUE``."""
+        """Return what lines are sorted by, rising; the list shows it falling but for ``DUE``.
+
+        The last part is the event's id.
+        """
         if self.order is Order.DUE:
             return (line.due_at, line.id)
         if self.order is Order.GRADE:
             return (line.grade, line.reported_at, line.id)
         return (line.reported_at, line.id)
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as JSON-ready data."""
+        return {
+            "view": self.view.value,
+            "platform": self.platform or "",
+            "source": self.source or "",
+            "text": self.text,
+            "order": self.order.value,
+        }
+
+    @staticmethod
+    def from_dict(data: object) -> InboxFilter:
+        """Return what ``to_dict`` described; raises ValueError in words."""
+        if not isinstance(data, dict) or not all(isinstance(one, str) for one in data.values()):
+            raise ValueError("a filter isn't words by name")
+        platform, source = data.get("platform", ""), data.get("source", "")
+        if platform not in ("", *PLATFORMS) or source not in ("", *SOURCES):
+            raise ValueError("a filter has an unknown platform or source")
+        return InboxFilter(
+            View(data.get("view", View.OPEN)),
+            platform or None,
+            data.get("text", "")[:MAX_TEXT],
+            Order(data.get("order", Order.NEWEST)),
+            source or None,
+        )
 
 
 _OPEN: Final = {"is_open": True}
@@ -150,21 +203,32 @@ _ASKED: Final[Mapping[View, Mapping[str, Any]]] = MappingProxyType(
 )
 
 
-def _belongs(view: View, line: EventLine, me: Me, now: datetime) -> bool:
-    is_open = line.state not in ENDED
-    found = {
-        View.OPEN: is_open,
-        View.MINE: is_open
-        and (line.lead == me.department if me.department else line.owner == me.person),
-        View.UNACCEPTED: line.state == "reported",
-        View.NEARLY_DUE: is_open and line.amber_at is not None and line.amber_at < now,
-        View.OVERDUE: is_open and line.due_at is not None and line.due_at < now,
-        View.RETURNED: is_open and line.returned > 0,
-        View.TO_VERIFY: line.state == "verifying",
-        View.DRILL: True,
-        View.ENDED: not is_open,
+def _is_open(line: EventLine) -> bool:
+    return line.state not in ENDED
+
+
+def _is_mine(line: EventLine, me: Me) -> bool:
+    whose = line.lead == me.department if me.department else line.owner == me.person
+    return whose and _is_open(line)
+
+
+_BELONGS: Final[Mapping[View, Callable[[EventLine, Me, datetime], bool]]] = MappingProxyType(
+    {
+        View.OPEN: lambda line, _, __: _is_open(line),
+        View.MINE: lambda line, me, _: _is_mine(line, me),
+        View.UNACCEPTED: lambda line, _, __: line.state == "reported",
+        View.NEARLY_DUE: lambda line, _, now: (
+            line.amber_at is not None and line.amber_at < now and _is_open(line)
+        ),
+        View.OVERDUE: lambda line, _, now: (
+            line.due_at is not None and line.due_at < now and _is_open(line)
+        ),
+        View.RETURNED: lambda line, _, __: line.returned > 0 and _is_open(line),
+        View.TO_VERIFY: lambda line, _, __: line.state == "verifying",
+        View.DRILL: lambda *_: True,
+        View.ENDED: lambda line, _, __: not _is_open(line),
     }
-    return found[view]
+)
 
 
 SomeLine = TypeVar("SomeLine", bound=EventLine)

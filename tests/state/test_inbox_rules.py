@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.state.arrivals import BATCH_EVERY, WINDOW, Arrivals, Mode, Mute
+from console.state.arrivals import BATCH_EVERY, BATCH_MOST, CALM_MOST, WINDOW, Arrivals, Mode, Mute
 from console.state.dispatch_plan import Missing, Plan, left_out, next_step, steps_unseen
 from console.state.inbox_filter import (
+    PLATFORMS,
+    SOURCES,
     InboxFilter,
     Light,
     Me,
@@ -21,6 +24,7 @@ from console.state.inbox_filter import (
     countdown,
     remaining,
 )
+from console.state.inbox_kept import MAX_SAVED, InboxKept, SavedFilters
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ME = Me("op1")
@@ -33,6 +37,7 @@ class Row:
     title: str = "占道堆物"
     state: str = "reported"
     grade: int = 1
+    source: str = "field"
     platform: str | None = "ZF"
     owner: str | None = None
     lead: str | None = None
@@ -42,6 +47,7 @@ class Row:
     due_at: datetime | None = None
     amber_at: datetime | None = None
     grid: str | None = "FX01-05"
+    village: str | None = "FX01"
     subcategory: str = "0702"
 
 
@@ -82,6 +88,76 @@ def test_platform_and_text_narrow_a_list() -> None:
     assert InboxFilter(text=" 堆物 ").matches(Row(), ME, NOW)
     assert not InboxFilter(text="着火").matches(Row(), ME, NOW)
     assert InboxFilter(text="堆物").needs_backend
+
+
+@pytest.mark.parametrize(
+    ("source", "row", "belongs"),
+    [
+        ("field", Row(), True),
+        ("pane", Row(), False),
+        ("river", Row(source="河长通"), True),
+        ("field", Row(source="河长通"), False),
+        ("hotline", Row(source="12345"), True),
+        ("upper", Row(source="上级"), True),
+    ],
+)
+def test_a_list_of_one_source(source: str, row: Row, belongs: bool) -> None:
+    wanted = InboxFilter(source=source)
+    assert wanted.matches(row, ME, NOW) is belongs
+    assert (row.source in wanted.query(ME, NOW)["source"]) is belongs
+
+
+filters = st.builds(
+    InboxFilter,
+    st.sampled_from(View),
+    st.sampled_from([None, *PLATFORMS]),
+    st.text(max_size=100),
+    st.sampled_from(Order),
+    st.sampled_from([None, *SOURCES]),
+)
+
+
+@given(filters)
+def test_a_filter_comes_back_from_its_description(wanted: InboxFilter) -> None:
+    assert InboxFilter.from_dict(json.loads(json.dumps(wanted.to_dict()))) == wanted
+
+
+@pytest.mark.parametrize(
+    "data", [None, [], {"view": "?"}, {"platform": "XX"}, {"source": "fax"}, {"text": 7}]
+)
+def test_a_description_that_is_no_filter_is_refused(data: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        InboxFilter.from_dict(data)
+
+
+names = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=40)
+
+
+@given(st.dictionaries(names, filters, max_size=8), filters, st.booleans())
+def test_the_inbox_comes_back_but_for_the_search(
+    given_filters: dict[str, InboxFilter], wanted: InboxFilter, groups: bool
+) -> None:
+    saved = SavedFilters()
+    for name, one in given_filters.items():
+        saved = saved.saved(name, one)
+    kept = InboxKept("AAAA", wanted, saved, groups)
+    again = InboxKept.from_dict(json.loads(json.dumps(kept.to_dict())))
+    assert again == replace(kept, wanted=replace(wanted, text=""))
+
+
+def test_saved_filters_are_replaced_and_forgotten_by_name() -> None:
+    saved = SavedFilters().saved(" 我的 ", InboxFilter()).saved("Late", InboxFilter(View.OVERDUE))
+    assert saved.names == ("我的", "Late")
+    saved = saved.saved("late", InboxFilter(View.MINE))
+    assert saved.names == ("我的", "late")
+    assert saved.filter("late").view is View.MINE
+    assert saved.deleted("我的").names == ("late",)
+    with pytest.raises(ValueError, match="name"):
+        saved.saved("  ", InboxFilter())
+    for number in range(MAX_SAVED - 2):
+        saved = saved.saved(f"n{number}", InboxFilter())
+    with pytest.raises(ValueError, match="already"):
+        saved.saved("one too many", InboxFilter())
 
 
 rows = st.builds(
@@ -146,6 +222,25 @@ def test_two_in_ten_minutes_are_told_one_by_one_more_in_batches() -> None:
     groups = arrivals.due(NOW + BATCH_EVERY).groups
     assert groups == ((("FX01-05", "0702"), 12),)
     assert arrivals.mode(NOW + WINDOW) is Mode.SINGLE
+
+
+def test_a_flood_of_rows_ebbs_well_below_where_it_began() -> None:
+    arrivals = Arrivals()
+    for n in range(BATCH_MOST):
+        arrivals.take([Row(id=f"{n}")], NOW + timedelta(seconds=n))
+    assert not arrivals.is_flood(NOW + timedelta(seconds=BATCH_MOST))
+    arrivals.take([Row(id="more")], NOW + timedelta(seconds=BATCH_MOST))
+    assert arrivals.is_flood(NOW + timedelta(seconds=BATCH_MOST))
+    gone = BATCH_MOST - CALM_MOST
+    assert arrivals.is_flood(NOW + WINDOW + timedelta(seconds=gone - 1))
+    assert arrivals.mode(NOW + WINDOW + timedelta(seconds=gone - 1)) is Mode.BATCHES
+    assert not arrivals.is_flood(NOW + WINDOW + timedelta(seconds=gone))
+
+
+def test_without_a_grid_events_are_told_of_by_village() -> None:
+    arrivals = Arrivals()
+    arrivals.take([Row(id=str(n), grid=None) for n in range(5)], NOW)
+    assert arrivals.due(NOW + BATCH_EVERY).groups == ((("FX01", "0702"), 3),)
 
 
 def test_a_mute_ends_by_itself_and_never_holds_urgent_back() -> None:
