@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import backend, classification, event_inbox, forty_panes, grid_map, soak
+from benchmarks import (
+    backend,
+    classification,
+    event_inbox,
+    forty_panes,
+    grid_map,
+    patrol,
+    seat_load,
+    soak,
+)
 
 PROGRAMS = {
     "forty_panes": forty_panes.main,
@@ -13,6 +22,8 @@ PROGRAMS = {
     "classification": classification.main,
     "event_inbox": event_inbox.main,
     "grid_map": grid_map.main,
+    "patrol": patrol.main,
+    "seat_load": seat_load.main,
 }
 
 

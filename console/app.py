@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -51,6 +52,7 @@ from widgets.notice_list import NoticeLevel
 
 _log = structlog.get_logger(__name__)
 PLAYER_END_LIMIT_S = 3.0
+_SETTLED_MS = 60_000
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -217,6 +219,8 @@ class Console(QObject):
         self.window.page.on_pane_boxes_changed()
         self.video.clock.start()
         self.playback.start()
+        # What is there by then stays: a search for garbage through all of it holds panes up.
+        QTimer.singleShot(_SETTLED_MS, self, gc.freeze)
         if self.desk is not None:
             self.desk.start()
 

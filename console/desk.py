@@ -248,6 +248,7 @@ class Desk(QObject):
         entries: list[tuple[str, str, Callable[[], object], bool]] = [
             (self.tr("Inbox"), "F6", self.inbox_page.table.setFocus, True),
             (self.tr("Search events"), "Ctrl+Shift+F", self.inbox_page.focus_search, True),
+            (self.tr("What waits to be sent"), "Shift+F6", self.show_outbox, True),
             (self.tr("Open the newest event"), "F4", self.inbox_page.open_first, seated),
         ]
         if self.is_room:
@@ -299,8 +300,8 @@ class Desk(QObject):
 
     def open_urgent(self) -> None:
         """F7: the 紧急 event that has waited for acceptance longest."""
-        if self.watch.urgent:
-            self.open_event(self.watch.urgent[0].id)
+        if (first := self.watch.most_pressing) is not None:
+            self.open_event(first.id)
 
     def on_event_loaded(self, event: Event) -> None:
         """The event at hand is marked on the map; a new one is brought into view."""
@@ -357,8 +358,10 @@ class Desk(QObject):
 
     def on_reported(self, number: str, event: Event) -> None:
         """The backend has it."""
-        self.stage.end_report(number)
+        goes_on = self.stage.end_report(number)
         self.open_event(event.id)
+        if goes_on:
+            self.stage.tell_when_known(event.id)
 
     def on_report_kept(self, number: str, words: str) -> None:
         """The backend is away: the words wait in the outbox."""
@@ -458,12 +461,10 @@ class Desk(QObject):
         """Something arrived."""
         grades = grade_words()
         for event in telling.events:
-            line = self.model.row_of(event.id)
-            title = self.model.line(line).title if line is not None else ""
             if event.grade == URGENT:
-                self._window.add_notice(NoticeLevel.URGENT, title)
+                self._window.add_notice(NoticeLevel.URGENT, event.title)
             else:
-                self._window.add_notice(NoticeLevel.INFO, f"{grades[event.grade]}  {title}")
+                self._window.add_notice(NoticeLevel.INFO, f"{grades[event.grade]}  {event.title}")
         for (grid, kind), count in telling.groups:
             text = self.tr("{grid} {kind}: {count} events").format(
                 grid=grid, kind=self.stage.kind_word(kind), count=count
@@ -516,6 +517,11 @@ class Desk(QObject):
         self.show_state()
         self.show_urgent()
 
+    def show_outbox(self) -> None:
+        """Bring the outbox to the front, under the hand."""
+        self._window.raise_dock("outbox")
+        self.outbox.list.setFocus()
+
     def show_state(self) -> None:
         """The backend in the status bar, and the banner while it is away."""
         self._window.status.set_backend(backend_view(self.link, self._waiting))
@@ -524,15 +530,15 @@ class Desk(QObject):
 
     def show_urgent(self) -> None:
         """紧急 events that nobody has accepted stand above everything, with the most pressing."""
-        lines = self.watch.urgent
+        first, count = self.watch.most_pressing, self.watch.urgent_count
         words = alarm = ""
-        if lines and self.link.seat is not None:
-            first, now = lines[0], self.link.now()
+        if first is not None and self.link.seat is not None:
+            now = self.link.now()
             due = first.due_at or first.reported_at
             left = time_words(int((due - now).total_seconds() // 1))
             text = self.tr("{count} urgent to accept · {left} · {title}")
-            words = text.format(count=len(lines), left=left, title=first.title)
-            alarm = self.tr("{count} urgent events wait to be accepted").format(count=len(lines))
+            words = text.format(count=count, left=left, title=first.title)
+            alarm = self.tr("{count} urgent events wait to be accepted").format(count=count)
         self._window.set_urgent(words)
         self.panel.show_alarm(alarm if self._window.is_covered else "")
 

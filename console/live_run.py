@@ -58,71 +58,28 @@ def _camera(number: int, address: str) -> Camera:
     return Camera(f"{number:02d}", label, "", "", bare, user=user, password=password)
 
 
-class LiveRun(QObject):
-    """Measures a board for a while, writes what it saw and ends the program."""
+class LiveMeter(QObject):
+    """What a board shows and costs over a stretch of time: shown rates, stalls, cores, memory."""
 
     def __init__(
-        self, window: QWidget, page: BoardPage, controller: BoardController, plan: LivePlan
+        self, page: BoardPage, controller: BoardController, parent: QObject | None = None
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(parent)
         self._page = page
         self._controller = controller
-        self._plan = plan
-        self._ever = False
         self._stalls = StallMeter(self)
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self.on_watch_tick)
-        self._watch.start()
-        if plan.duration_s:
-            self._after(plan.warmup_s, self.on_warm)
 
-    def _after(self, seconds: float, slot: Callable[[], None]) -> None:
-        timer = QTimer(self, singleShot=True)
-        timer.setTimerType(Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(slot)
-        timer.start(round(seconds * 1000))
-
-    def on_watch_tick(self) -> None:
-        """Remember whether any stream ever came."""
-        self._ever = any(stream.frames.sequence() for stream in self._controller.streams())
-        if self._ever:
-            self._watch.stop()
-
-    def on_warm(self) -> None:
+    def start(self) -> None:
         """Begin to count."""
         self._started = time.monotonic()
         self._cpu_before = tree_usage()[0]
         self._before = self._counts()
         self._stalls.start()
-        self._after(self._plan.duration_s, self.on_done)
 
-    def on_done(self) -> None:
-        """Write figures and picture, and end."""
+    def figures(self) -> dict[str, Any]:
+        """Stop, and return what was counted since the start."""
         window_s = time.monotonic() - self._started
         self._stalls.stop()
-        self.on_watch_tick()
-        if self._plan.stats is not None:
-            figures = self._figures(window_s)
-            self._plan.stats.write_text(json.dumps(figures, indent=1), encoding="utf-8")
-        if self._plan.screenshot is not None:
-            self._window.grab().save(str(self._plan.screenshot), "PNG")
-        QCoreApplication.exit(self.exit_code())
-
-    def exit_code(self) -> int:
-        """0, or 3 when no stream ever came."""
-        return 0 if self._ever else EXIT_NO_STREAM
-
-    def _counts(self) -> list[tuple[int, int]]:
-        streams = self._controller.streams()
-        board = self._page.board
-        return [
-            (stream.frames.decoded(), board.shown_count(pane))
-            for pane, stream in enumerate(streams)
-        ]
-
-    def _figures(self, window_s: float) -> dict[str, Any]:
         seconds, memory = tree_usage()
         panes = [
             self._pane(pane, before, after, window_s)
@@ -135,6 +92,14 @@ class LiveRun(QObject):
             "rss_mb": round(memory, 1),
             "window_s": round(window_s, 3),
         }
+
+    def _counts(self) -> list[tuple[int, int]]:
+        streams = self._controller.streams()
+        board = self._page.board
+        return [
+            (stream.frames.decoded(), board.shown_count(pane))
+            for pane, stream in enumerate(streams)
+        ]
 
     def _pane(
         self, pane: int, before: tuple[int, int], after: tuple[int, int], window_s: float
@@ -156,3 +121,54 @@ class LiveRun(QObject):
             "frame_age_ms": None if state.age_s is None else round(state.age_s * 1000),
             "reconnects": stream.reconnects,
         }
+
+
+class LiveRun(QObject):
+    """Measures a board for a while, writes what it saw and ends the program."""
+
+    def __init__(
+        self, window: QWidget, page: BoardPage, controller: BoardController, plan: LivePlan
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._plan = plan
+        self._ever = False
+        self._meter = LiveMeter(page, controller, self)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self.on_watch_tick)
+        self._watch.start()
+        if plan.duration_s:
+            self._after(plan.warmup_s, self.on_warm)
+
+    def _after(self, seconds: float, slot: Callable[[], None]) -> None:
+        timer = QTimer(self, singleShot=True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(slot)
+        timer.start(round(seconds * 1000))
+
+    def on_watch_tick(self) -> None:
+        """Remember whether any stream ever came."""
+        self._ever = any(stream.frames.sequence() for stream in self._controller.streams())
+        if self._ever:
+            self._watch.stop()
+
+    def on_warm(self) -> None:
+        """Begin to count."""
+        self._meter.start()
+        self._after(self._plan.duration_s, self.on_done)
+
+    def on_done(self) -> None:
+        """Write figures and picture, and end."""
+        figures = self._meter.figures()
+        self.on_watch_tick()
+        if self._plan.stats is not None:
+            self._plan.stats.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        if self._plan.screenshot is not None:
+            self._window.grab().save(str(self._plan.screenshot), "PNG")
+        QCoreApplication.exit(self.exit_code())
+
+    def exit_code(self) -> int:
+        """0, or 3 when no stream ever came."""
+        return 0 if self._ever else EXIT_NO_STREAM

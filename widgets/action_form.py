@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDateTime, QEvent, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, QTime, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QCompleter,
     QDateTimeEdit,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from widgets.pick_list import FIND_FROM, PickList
+
 _TEXT_PX = 66
-_LIST_PX = 110
-_NOTHING: tuple[object, ...] = ("", "-", None, False, [])
+_NONE = "-"
+"""The value of the choice that is none."""
+_NOTHING: tuple[object, ...] = ("", _NONE, None, False, [])
 
 
 class FieldKind(StrEnum):
@@ -37,12 +39,18 @@ class FieldKind(StrEnum):
     SEVERAL = "several"
     CHECK = "check"
     TIME = "time"
+    """Shown in the zone of the field's value."""
     FILES = "files"
+    NOTE = "note"
+    """Something to be known before the others are filled in; nothing is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. ``choices`` are pairs of value and word; ``value`` is what it begins with."""
+    """One field. ``choices`` are pairs of value and word; ``value`` is what it begins with.
+
+    ``hint`` says below it what a wrong choice would be refused for.
+    """
 
     name: str
     label: str
@@ -50,6 +58,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     value: object = None
     is_needed: bool = True
+    hint: str = ""
 
 
 class ActionForm(QWidget):
@@ -117,12 +126,16 @@ class ActionForm(QWidget):
                 self._form.addRow(editor)
             else:
                 self._form.addRow(field.label, editor)
-        first = next(iter(self._editors.values()), self.send)
+            if field.hint:
+                self._form.addRow(_small(field.hint, self))
+        asked = [one.name for one in fields if one.kind is not FieldKind.NOTE]
+        first = self._editors[asked[0]] if asked else self.send
         first.setFocus()
 
     def given(self) -> dict[str, object]:
         """What was typed and chosen."""
-        return {field.name: self._value(field) for field in self._fields}
+        asked = [field for field in self._fields if field.kind is not FieldKind.NOTE]
+        return {field.name: self._value(field) for field in asked}
 
     def tick(self, name: str) -> None:
         """Tick a field that is only ticked."""
@@ -147,7 +160,8 @@ class ActionForm(QWidget):
     def on_send_clicked(self) -> None:
         """Send, where everything needed is there."""
         given = self.given()
-        missing = [f.label for f in self._fields if f.is_needed and given[f.name] in _NOTHING]
+        asked = [field for field in self._fields if field.is_needed and field.name in given]
+        missing = [field.label for field in asked if given[field.name] in _NOTHING]
         if missing:
             self.show_fault(self.tr("Still missing: {fields}").format(fields="、".join(missing)))
             return
@@ -162,6 +176,7 @@ class ActionForm(QWidget):
             FieldKind.CHECK: self._check,
             FieldKind.TIME: self._time,
             FieldKind.FILES: self._file_button,
+            FieldKind.NOTE: lambda _, text: _small(str(text), self),
         }
         return make[field.kind](field, value)
 
@@ -178,20 +193,17 @@ class ActionForm(QWidget):
         for key, word in field.choices:
             editor.addItem(word, key)
         editor.setCurrentIndex(max(0, editor.findData(value)))
+        if len(field.choices) > FIND_FROM:
+            _let_find(editor)
+            editor.currentTextChanged.connect(lambda _: self._say_edited())
         editor.activated.connect(lambda _: self._say_edited())
         return editor
 
     def _several(self, field: Field, value: object) -> QWidget:
-        editor = QListWidget(self)
-        editor.setFixedHeight(_LIST_PX)
-        chosen = set(value) if isinstance(value, list | tuple | set | frozenset) else set()
-        for key, word in field.choices:
-            item = QListWidgetItem(word, editor)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            state = Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked
-            item.setCheckState(state)
-        editor.itemChanged.connect(lambda _: self._say_edited())
+        picks = [str(one) for one in value] if isinstance(value, list | tuple) else []
+        editor = PickList(field.choices, picks, self)
+        editor.list.setAccessibleName(field.label)
+        editor.picks_changed.connect(self._say_edited)
         return editor
 
     def _check(self, field: Field, value: object) -> QWidget:
@@ -200,12 +212,15 @@ class ActionForm(QWidget):
         editor.toggled.connect(lambda _: self._say_edited())
         return editor
 
-    def _time(self, _: Field, value: object) -> QWidget:
+    def _time(self, field: Field, value: object) -> QWidget:
         editor = QDateTimeEdit(self)
+        # What is shown is the wall clock of the value's zone, whatever this machine's zone is.
+        editor.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
         editor.setCalendarPopup(True)
         editor.setDisplayFormat("yyyy-MM-dd HH:mm")
-        at = value if isinstance(value, datetime) else datetime.now().astimezone()
-        editor.setDateTime(QDateTime.fromSecsSinceEpoch(int(at.timestamp())))
+        at = _time_of(value).astimezone(_time_of(field.value).tzinfo)
+        day, clock = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
+        editor.setDateTime(QDateTime(day, clock, editor.timeZone()))
         editor.dateTimeChanged.connect(lambda _: self._say_edited())
         return editor
 
@@ -219,16 +234,16 @@ class ActionForm(QWidget):
         if isinstance(editor, QPlainTextEdit):
             return editor.toPlainText().strip()
         if isinstance(editor, QComboBox):
-            return editor.currentData()
-        if isinstance(editor, QListWidget):
-            items = [editor.item(row) for row in range(editor.count())]
-            checked = [one for one in items if one.checkState() is Qt.CheckState.Checked]
-            return [one.data(Qt.ItemDataRole.UserRole) for one in checked]
+            row = editor.findText(editor.currentText().strip(), Qt.MatchFlag.MatchExactly)
+            return editor.itemData(row) if row >= 0 else None
+        if isinstance(editor, PickList):
+            return editor.picks()
         if isinstance(editor, QCheckBox):
             return editor.isChecked()
         if isinstance(editor, QDateTimeEdit):
-            at = datetime.fromtimestamp(editor.dateTime().toSecsSinceEpoch()).astimezone()
-            return at.isoformat()
+            shown = editor.dateTime().toString("yyyy-MM-ddTHH:mm")
+            zone = _time_of(field.value).tzinfo
+            return datetime.fromisoformat(shown).replace(tzinfo=zone).isoformat()
         return list(self._files.get(field.name, ()))
 
     def _say_edited(self) -> None:
@@ -254,3 +269,31 @@ class ActionForm(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _small(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setObjectName("quiet")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _let_find(box: QComboBox) -> None:
+    """Let a part of a word be typed; what is no choice in the end counts as nothing."""
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    line, completer = box.lineEdit(), box.completer()
+    line.setClearButtonEnabled(True)
+    if box.itemData(0) == _NONE:
+        line.setPlaceholderText(box.itemText(0))
+        box.setItemText(0, "")
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+
+def _time_of(value: object) -> datetime:
+    """The time that a field begins with; a draft keeps it as text."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return value if isinstance(value, datetime) else datetime.now(UTC).astimezone()

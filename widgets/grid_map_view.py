@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from resources import colours
-from widgets.map_layers import POINTS, Layer, MapGrid, MapPoint, PointLayer
+from widgets.map_layers import POINTS, STILL, Layer, MapGrid, MapPoint, PointLayer
 from widgets.map_painting import MapPainter, Shown
 from widgets.map_projection import Floats, Projection
 
@@ -153,7 +153,11 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._layers[layer] = PointLayer.of(points, self.projection)
         if self._followed is not None and self._followed[0] is layer:
             self._centre_on(*self._followed)
-        self._mark_points_stale()
+        is_heat = layer is Layer.EVENTS and Layer.HEAT not in self.hidden
+        if layer in STILL or is_heat:
+            self._mark_stale()
+        else:
+            self._mark_points_stale()
 
     def set_tiles(self, tiles: TileSource | None) -> None:
         """Show a base map below, or none."""
@@ -186,8 +190,8 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._mark_stale()
 
     def select(self, layer: Layer, point: str) -> None:
-        """Mark one point; an id that isn't there marks none."""
-        self._selected = (layer, point) if point in self._layers[layer].place else None
+        """Mark one point; one that isn't there yet is marked when it comes."""
+        self._selected = layer, point
         self._mark_points_stale()
 
     def follow(self, layer: Layer, point: str | None) -> None:

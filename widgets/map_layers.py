@@ -30,7 +30,10 @@ class Layer(StrEnum):
     COVERAGE = "coverage"
 
 
-POINTS = (Layer.PLACES, Layer.SPEAKERS, Layer.CAMERAS, Layer.PEOPLE, Layer.EVENTS)
+STILL = (Layer.PLACES, Layer.SPEAKERS, Layer.CAMERAS)
+"""Layers of points that don't move: they are drawn with the ground."""
+MOVING = (Layer.PEOPLE, Layer.EVENTS)
+POINTS = (*STILL, *MOVING)
 """Layers of points, the uppermost last."""
 
 

@@ -14,23 +14,30 @@ from backend_client.client import Client
 from backend_client.errors import BackendAwayError, ClientError, ConflictError
 from backend_client.local_store import OutState
 from backend_client.records import Event, Line, Sent, read_record
-from backend_client.transport import BASE, new_key
+from backend_client.transport import BASE
 from console.controllers.backend_link import BackendLink, LinkState, Write
 from console.state.dispatch_plan import Plan, Step, left_out, next_step, steps_unseen
+from console.state.known_parts import KnownParts
 from console.tasks.task_queue import Priority, Ticket
 
 _TRIES = 3
+_SHOWN_AWAY = frozenset({"candidates", "sent", "same", "trail"})
+"""What is shown of an event without the backend; pictures have to be read."""
 _NOT_THERE = frozenset({"sent", "accepted", "on_the_way"})
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What became of a plan: the event as it is, steps done, steps that weren't allowed."""
+    """What became of a plan: the event as it is, steps done, steps that weren't allowed.
+
+    ``unanswered`` is a step that may have taken effect: it is only sent again with its own key.
+    """
 
     event: Event
     done: tuple[str, ...]
     left_out: tuple[str, ...]
     error: ClientError | None = None
+    unanswered: Write | None = None
 
 
 class EventController(QObject):
@@ -72,6 +79,8 @@ class EventController(QObject):
         self.is_acting = False
         self.queued: frozenset[str] = frozenset()
         self._tickets: list[Ticket] = []
+        self._known = KnownParts()
+        link.state_changed.connect(self.on_state_changed)
         link.lines_changed.connect(self.on_lines_changed)
         link.signed_out.connect(self.on_signed_out)
         link.outbox_changed.connect(self.on_outbox_changed)
@@ -87,6 +96,8 @@ class EventController(QObject):
         if event != self.event_id:
             self.event_id, self.shown = event, None
             self.opened.emit(event)
+        if self._link.state is LinkState.AWAY:
+            self._show_known()
         self.read_again()
 
     def read_again(self) -> None:
@@ -118,6 +129,12 @@ class EventController(QObject):
         """Whoever comes next begins with nothing at hand."""
         if not is_ended:
             self.close_event()
+            self._known.clear()
+
+    def on_state_changed(self, state: LinkState) -> None:
+        """The backend is back: the event at hand may be one that could only be looked at."""
+        if state is LinkState.LIVE and not self.is_acting:
+            self.read_again()
 
     def on_outbox_changed(self) -> None:
         """What waits for an event isn't done to it a second time."""
@@ -134,16 +151,32 @@ class EventController(QObject):
         self._tickets.clear()
 
     def _read(self, part: str, work: Callable[[], Any], label: str = "") -> None:
+        event = self.event_id
+
         def done(value: Any) -> None:
+            self._known.keep(event, part, value)
             if part == "event":
                 self._take(value)
             else:
                 self.part_loaded.emit(part, value)
 
-        ticket = self._link.tasks.run(
-            work, done, lambda error: self.failed.emit(part, error), label=label
-        )
-        self._tickets.append(ticket)
+        def failed(error: ClientError) -> None:
+            if part == "event" and isinstance(error, BackendAwayError) and self.shown is None:
+                self._show_known()
+            self.failed.emit(part, error)
+
+        self._tickets.append(self._link.tasks.run(work, done, failed, label=label))
+
+    def _show_known(self) -> None:
+        """Show what this workplace knows of the event, while the backend can't be asked."""
+        parts, mirror = self._known.of_event(self.event_id), self._link.mirror
+        event: Event | None = parts.get("event")
+        if event is None and mirror is not None:
+            event = mirror.event(self.event_id)
+        if event is not None:
+            self._take(event)
+        for part in _SHOWN_AWAY & parts.keys():
+            self.part_loaded.emit(part, parts[part])
 
     def _take(self, event: Event) -> None:
         if event.id == self.event_id:
@@ -230,7 +263,7 @@ class EventController(QObject):
         def done(carried: Carried) -> None:
             self.is_acting = False
             if isinstance(carried.error, BackendAwayError):
-                self._keep(carried.event, self._unseen(carried.event, plan), words)
+                self._keep_rest(carried, self._unseen(carried.event, plan), words)
             self._take(carried.event)
             self.carried.emit(carried)
             self._tell_sent(event, carried.event)
@@ -246,28 +279,25 @@ class EventController(QObject):
         if event is None or self.is_acting:
             return
         if self._link.state is LinkState.AWAY:
-            allowed = {one.action for one in event.allowed or ()} | {steps[-1][0]}
-            self._keep(event, _writes(event, [step for step in steps if step[0] in allowed]), words)
+            self._keep(event, _writes(event, _open_steps(event, steps)), words)
             return
         self.is_acting = True
 
-        def done(after: Event) -> None:
+        def done(carried: Carried) -> None:
             self.is_acting = False
+            after = carried.event
             self._take(after)
-            self.acted.emit(steps[-1][0], after)
-            self.read_again()
-
-        def failed(error: ClientError) -> None:
-            self.is_acting = False
-            self.act_failed.emit(steps[-1][0], error)
+            if carried.error is None:
+                self.acted.emit(steps[-1][0], after)
+            elif isinstance(carried.error, BackendAwayError):
+                left = _open_steps(after, [one for one in steps if one[0] not in carried.done])
+                self._keep_rest(carried, _writes(after, left), words)
+            else:
+                self.act_failed.emit(steps[-1][0], carried.error)
             self.read_again()
 
         self._link.tasks.run(
-            lambda: _do_all(client, event, steps),
-            done,
-            failed,
-            priority=Priority.ORDER,
-            label=words,
+            lambda: _do_all(client, event, steps), done, priority=Priority.ORDER, label=words
         )
 
     def take_status(self, sent: Sent, to: str, reason: str, words: str) -> None:
@@ -318,6 +348,13 @@ class EventController(QObject):
             event, steps_unseen(plan, is_taken=is_taken, sent=event.facts.get("sent", ()))
         )
 
+    def _keep_rest(self, carried: Carried, writes: list[Write], words: str) -> None:
+        """Keep what is left of a plan; its first step may have taken effect."""
+        first = carried.unanswered
+        if first is not None and writes and writes[0].path == first.path:
+            writes[0] = first
+        self._keep(carried.event, writes, words)
+
     def _keep(self, event: Event, writes: Sequence[Write], words: str) -> None:
         for write in writes:
             action = write.path.rpartition("/")[2]
@@ -337,13 +374,26 @@ def _writes(event: Event, steps: Sequence[Step]) -> list[Write]:
     ]
 
 
-def _do_all(client: Client, event: Event, steps: Sequence[Step]) -> Event:
+def _open_steps(event: Event, steps: Sequence[Step]) -> list[Step]:
+    """Leave out steps that were taken already, but never the last."""
+    allowed = {one.action for one in event.allowed or ()} | {steps[-1][0]} if steps else set()
+    return [step for step in steps if step[0] in allowed]
+
+
+def _do_all(client: Client, event: Event, steps: Sequence[Step]) -> Carried:
     """Take steps one after the other; one that was taken already is left out, but for the last."""
-    for action, given in steps:
-        allowed = {one.action for one in event.allowed or ()}
-        if action in allowed or action == steps[-1][0]:
-            event = _do(client, event, action, given)
-    return event
+    done: list[str] = []
+    for step in steps:
+        if step not in _open_steps(event, [step, steps[-1]]):
+            continue
+        action, given = step
+        tried: list[Write] = []
+        try:
+            event = _do(client, event, action, given, tried)
+        except ClientError as error:
+            return Carried(event, tuple(done), (), error, *tried)
+        done.append(action)
+    return Carried(event, tuple(done), ())
 
 
 def _carry(client: Client, event: Event, plan: Plan) -> Carried:
@@ -356,19 +406,30 @@ def _carry(client: Client, event: Event, plan: Plan) -> Carried:
         if step is None:
             return Carried(event, tuple(done), left_out(plan, done, sent_before))
         action, given = step
+        tried: list[Write] = []
         try:
-            event = _do(client, event, action, given)
+            event = _do(client, event, action, given, tried)
         except ClientError as error:
-            return Carried(event, tuple(done), left_out(plan, done, sent_before), error)
+            left = left_out(plan, done, sent_before)
+            return Carried(event, tuple(done), left, error, *tried)
         done.append(action)
 
 
-def _do(client: Client, event: Event, action: str, given: Mapping[str, Any]) -> Event:
-    """Do an action; where only the version moved on, do it to that one."""
+def _do(
+    client: Client, event: Event, action: str, given: Mapping[str, Any], tried: list[Write]
+) -> Event:
+    """Do an action; where only the version moved on, do it to that one.
+
+    ``tried`` is left with the write that got no answer.
+    """
     for number in range(_TRIES):
+        write = Write(_path(event, action), {**given, "version": event.version})
+        tried[:] = [write]
         try:
-            return client.events.do(event.id, event.version, action, given, new_key())
+            answer = client.transport.write("POST", write.path, write.body, write.key)
+            return read_record(Event, answer)
         except ConflictError:
+            tried.clear()
             now = client.events.one(event.id)
             stands = (now.state, now.grade, now.facts.get("owner"), now.facts.get("lead"))
             stood = (event.state, event.grade, event.facts.get("owner"), event.facts.get("lead"))

@@ -38,10 +38,15 @@ class EventWatch(QObject):
         link.signed_out.connect(self.on_signed_out)
 
     @property
-    def urgent(self) -> Sequence[Line]:
-        """紧急 events that nobody has accepted, the one that is due first before the others."""
-        found = list(self._urgent.values())
-        return sorted(found, key=lambda line: (line.due_at or line.reported_at, line.id))
+    def urgent_count(self) -> int:
+        """How many 紧急 events nobody has accepted."""
+        return len(self._urgent)
+
+    @property
+    def most_pressing(self) -> Line | None:
+        """The one of them that is due first; None without any."""
+        found = self._urgent.values()
+        return min(found, key=lambda line: (line.due_at or line.reported_at, line.id), default=None)
 
     def on_read_anew(self) -> None:
         """Everything known was read again."""
@@ -54,9 +59,9 @@ class EventWatch(QObject):
 
     def on_lines_changed(self, lines: Sequence[Line]) -> None:
         """Events changed."""
-        before = dict(self._urgent)
+        before = [self._urgent.get(line.id) for line in lines]
         self._take(lines)
-        if before != self._urgent:
+        if before != [self._urgent.get(line.id) for line in lines]:
             self.urgent_changed.emit()
 
     def on_signed_out(self, is_ended: bool) -> None:

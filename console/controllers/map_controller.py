@@ -18,6 +18,8 @@ from console.tasks.task_queue import Priority
 from widgets.map_layers import Layer, MapGrid, MapPoint
 
 PEOPLE_MS = 2000
+EVENTS_MS = 1000
+"""Events are drawn anew at most so often: the first change at once, more of them together."""
 UNWATCHED_MS = 15_000
 """While nobody looks, people are asked for only so that their ways are known later."""
 SEEN_AMBER = timedelta(minutes=5)
@@ -44,6 +46,9 @@ class MapController(QObject):
         self._tracks = Tracks()
         self._beat = QTimer(self, interval=PEOPLE_MS)
         self._beat.timeout.connect(self.ask_people)
+        self._has_more = False
+        self._rest = QTimer(self, singleShot=True, interval=EVENTS_MS)
+        self._rest.timeout.connect(self.on_rested)
         link.read_anew.connect(self.on_read_anew)
         link.lines_changed.connect(self.on_lines_changed)
         link.signed_out.connect(self.on_signed_out)
@@ -90,6 +95,7 @@ class MapController(QObject):
         for layer in (Layer.SPEAKERS, Layer.PLACES):
             self.points_read.emit(layer, list(_points(store.known(layer.value))))
         self._events.clear()
+        self._rest.stop()
         self.on_lines_changed(mirror.lines())
         self._beat.start()
         self.ask_people()
@@ -103,6 +109,16 @@ class MapController(QObject):
                 self._events[line.id] = MapPoint(
                     line.id, line.title[:16], line.lon, line.lat, line.grade
                 )
+        self._has_more = True
+        if not self._rest.isActive():
+            self.on_rested()
+
+    def on_rested(self) -> None:
+        """Show what changed since the last time; then rest for a moment."""
+        if not self._has_more:
+            return
+        self._has_more = False
+        self._rest.start()
         points = sorted(self._events.values(), key=lambda point: point.look)
         self.points_read.emit(Layer.EVENTS, points)
 

@@ -10,22 +10,38 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from backend_client.records import AllowedAction, Event
+from console.pages.action_words import asked_words, label_word, position_words
 from console.pages.event_words import (
     extension_words,
     grade_words,
     level_words,
+    limit_words,
     platform_words,
     reject_words,
     stance_words,
     state_words,
 )
+from console.pages.field_makers import (
+    Choices,
+    check_field,
+    choice_field,
+    files_field,
+    note_fields,
+    pairs,
+    several_field,
+    text_field,
+)
+from console.state.consulting import consulted_platforms, silent_platforms
 from widgets.action_form import Field, FieldKind
 
 translate = QCoreApplication.translate
-Choices = tuple[tuple[str, str], ...]
+Files = tuple[tuple[str, str | None], ...]
+"""Files with what each photo shows, None for the place as it is or a paper."""
 LIMITS = ("2UH", "4UH", "24UH", "4WH", "1WD", "3WD", "5WD", "7WD", "15WD")
-PHOTO_OF = {"after_photo": "after"}
-"""What the photos of a need show; others are of the place as it is."""
+FILE_FIELDS = frozenset({"attachments", "papers"})
+_EXTENSION_MOST = timedelta(days=1)
+_EXTENSION_SHARE = 6
+"""What an extension begins with: a sixth of the limit, at most a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +56,27 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
+    action: str
     event: Event
     known: Known
     now: datetime
+
+    def fact(self, name: str) -> Any:
+        return self.event.facts.get(name)
+
+    def proposed(self, name: str) -> Any:
+        return (self.event.proposal or {}).get(name)
 
 
 def fields_for(
     action: AllowedAction, event: Event, known: Known, now: datetime
 ) -> tuple[Field, ...]:
-    """Return the fields of an action's form, in the order in which they are filled in."""
-    asked = _Asked(event, known, now)
-    found: dict[str, Field] = {}
+    """Return the fields of an action's form, in the order in which they are filled in.
+
+    ``now`` in the town's time zone: times are asked in it.
+    """
+    asked = _Asked(action.action, event, known, now)
+    found = {one.name: one for one in _NOTES.get(action.action, _none)(asked)}
     for need in action.needs:
         for one in _FIELDS.get(need, _none)(asked):
             found.setdefault(one.name, one)
@@ -62,7 +88,7 @@ def given_for(action: AllowedAction, typed: Mapping[str, Any]) -> dict[str, Any]
     given = {
         name: value
         for name, value in typed.items()
-        if value not in ("", None, [], "-") and name != "attachments"
+        if value not in ("", None, [], "-") and name not in FILE_FIELDS
     }
     for name in ("grade", "level", "stars"):
         if name in given:
@@ -76,148 +102,205 @@ def given_for(action: AllowedAction, typed: Mapping[str, Any]) -> dict[str, Any]
     return given
 
 
+def files_for(action: AllowedAction, typed: Mapping[str, Any]) -> Files:
+    """Return the files to be sent first, each with what it shows."""
+    kind = "after" if "after_photo" in action.needs else None
+    photos = [(str(one), kind) for one in typed.get("attachments") or ()]
+    return (*photos, *((str(one), None) for one in typed.get("papers") or ()))
+
+
 def _none(_: _Asked) -> Sequence[Field]:
     return ()
 
 
-def _label(name: str) -> str:
-    return {
-        "text": translate("ActionFields", "Words"),
-        "reason": translate("ActionFields", "Reason"),
-        "override": translate("ActionFields", "Reason, where it isn't the department of the rules"),
-        "no_photo": translate("ActionFields", "Reason, where there is no photo"),
-        "reason_code": translate("ActionFields", "Why"),
-        "parent": translate("ActionFields", "Main event"),
-        "lead": translate("ActionFields", "Lead department"),
-        "cooperating": translate("ActionFields", "Co-operating departments"),
-        "people": translate("ActionFields", "Who"),
-        "platforms": translate("ActionFields", "Platforms"),
-        "stance": translate("ActionFields", "Position"),
-        "absent": translate("ActionFields", "Absent platforms"),
-        "limit": translate("ActionFields", "Limit"),
-        "measures": translate("ActionFields", "Measures"),
-        "until": translate("ActionFields", "Until"),
-        "result": translate("ActionFields", "Result"),
-        "attachments": translate("ActionFields", "Photos and videos"),
-        "evidence": translate("ActionFields", "I have looked at the evidence"),
-        "time": translate("ActionFields", "Grant more time for the rework"),
-        "back_to": translate("ActionFields", "Back to"),
-        "stars": translate("ActionFields", "Stars"),
-        "answer": translate("ActionFields", "Answer"),
-        "grade": translate("ActionFields", "Grade"),
-        "departments": translate("ActionFields", "Departments"),
-        "level": translate("ActionFields", "Level"),
-        "subcategory": translate("ActionFields", "Kind"),
-    }[name]
+def _departments(asked: _Asked, first: Sequence[str] = (), without: Sequence[str] = ()) -> Choices:
+    """The likeliest ones first; those that the list doesn't have are added to it."""
+    words = {one: one for one in first} | dict(asked.known.departments)
+    return tuple(pair for pair in words.items() if pair[0] and pair[0] not in without)
 
 
-def _text(name: str, label: str, *, is_needed: bool = True) -> Field:
-    return Field(name, _label(label), FieldKind.TEXT, is_needed=is_needed)
-
-
-def _choice(name: str, label: str, choices: Choices, value: object = None) -> Field:
-    return Field(name, _label(label), FieldKind.CHOICE, (("-", "—"), *choices), value)
-
-
-def _several(name: str, label: str, choices: Choices, *, is_needed: bool = True) -> Field:
-    return Field(name, _label(label), FieldKind.SEVERAL, choices, is_needed=is_needed)
-
-
-def _files() -> Field:
-    return Field("attachments", _label("attachments"), FieldKind.FILES, is_needed=False)
-
-
-def _check(name: str, label: str, *, is_needed: bool) -> Field:
-    return Field(name, _label(label), FieldKind.CHECK, is_needed=is_needed)
-
-
-def _pairs(words: Mapping[Any, str]) -> Choices:
-    return tuple((str(key), word) for key, word in words.items())
+# Who is told
 
 
 def _lead(asked: _Asked) -> Sequence[Field]:
-    route = asked.event.facts.get("route") or {}
+    route, helping = asked.fact("route") or {}, asked.proposed("cooperating") or ()
+    lead = asked.fact("proposed_owner") or route.get("lead")
+    choices = _departments(asked, [lead or "", *helping])
+    helpers = [one for one in helping if one != lead]
     return (
-        _choice("lead", "lead", asked.known.departments, route.get("lead")),
-        _several("cooperating", "cooperating", asked.known.departments, is_needed=False),
+        choice_field("lead", "lead", choices, lead),
+        several_field("cooperating", "cooperating", choices, helpers, is_needed=False),
     )
 
 
-def _grades(asked: _Asked, *, above: bool) -> Choices:
-    grade = asked.event.grade
+def _lead_if_none(asked: _Asked) -> Sequence[Field]:
+    return () if asked.fact("lead") else (choice_field("lead", "lead", asked.known.departments),)
+
+
+def _other_lead(asked: _Asked) -> Sequence[Field]:
+    label = "proposed_owner" if asked.action == "return" else "handed_to"
+    lead = asked.fact("lead")
+    helping = [one for one in asked.fact("cooperating") or () if one != lead]
+    return (choice_field("lead", label, _departments(asked, helping, [lead or ""])),)
+
+
+def _other_person(asked: _Asked) -> Sequence[Field]:
+    owner = asked.fact("owner")
+    others = tuple(pair for pair in asked.known.people if pair[0] != owner)
+    return (choice_field("people", "people", others),)
+
+
+def _to_copy(asked: _Asked) -> Sequence[Field]:
+    told = [asked.fact("lead") or "", *(asked.fact("cooperating") or ())]
+    told += asked.fact("copied_to") or ()
+    return (several_field("departments", "departments", _departments(asked, (), told)),)
+
+
+# Consultation
+
+
+def _platforms(asked: _Asked) -> Sequence[Field]:
+    wanted = consulted_platforms(asked.event.facts, asked.event.proposal)
+    hint = translate("ActionFields", "At least two.")
+    return (several_field("platforms", "platforms", pairs(platform_words()), wanted, hint=hint),)
+
+
+def _stance(_: _Asked) -> Sequence[Field]:
+    stances = tuple(pair for pair in pairs(stance_words()) if pair[0] != "absent")
+    return (choice_field("stance", "stance", stances), text_field("text", "text", is_needed=False))
+
+
+def _absent(asked: _Asked) -> Sequence[Field]:
+    """Only who has said nothing can be noted as absent; the commander ticks it."""
+    words, silent = platform_words(), silent_platforms(asked.event.facts)
+    if not silent:
+        return ()
+    hint = translate("ActionFields", "Wait for their position, or tick that they were absent.")
+    parties = tuple((one, words[one]) for one in silent)
+    return (several_field("absent", "absent", parties, hint=hint),)
+
+
+def _limit(_: _Asked) -> Sequence[Field]:
+    hint = translate("ActionFields", "The limit of the kind runs beside it; the stricter counts.")
+    choices = tuple((one, limit_words(one)) for one in LIMITS)
+    return (choice_field("limit", "limit", choices, hint=hint),)
+
+
+def _measures(asked: _Asked) -> Sequence[Field]:
+    """Begins with what the rules propose: joint enforcement, a notice."""
+    proposed = [one for one in (asked.proposed("measure"), asked.proposed("paper")) if one]
+    return (text_field("text", "measures", value="、".join(proposed)),)
+
+
+# Handling
+
+
+def _extension(asked: _Asked) -> Sequence[Field]:
+    clock = next((one for one in asked.event.clocks if one.kind == "close"), None)
+    after = _EXTENSION_MOST
+    if clock is not None and clock.due_at is not None:
+        after = min(after, (clock.due_at - clock.started_at) / _EXTENSION_SHARE)
+    hint = translate("ActionFields", "At most half of the limit and 20 days, at most twice.")
+    value = asked.now + after
+    return (Field("until", label_word("until"), FieldKind.TIME, value=value, hint=hint),)
+
+
+def _after_photo(asked: _Asked) -> Sequence[Field]:
+    paper = asked.proposed("paper")
+    papers = translate("ActionFields", "Papers, photographed")
+    if paper:
+        papers = translate("ActionFields", "{paper}, photographed").format(paper=paper)
+    return (
+        files_field("attachments", label_word("after")),
+        text_field("reason", "no_photo", is_needed=False),
+        files_field("papers", papers),
+    )
+
+
+# Grades, levels, the end
+
+
+def _grades(asked: _Asked, *, above: bool) -> Sequence[Field]:
+    now = asked.event.grade
     words = grade_words().items()
-    return tuple((str(key), word) for key, word in words if key != grade and (key > grade) is above)
+    found = {key: word for key, word in words if (key > now if above else key < now)}
+    return (choice_field("grade", "grade", pairs(found)),)
 
 
 def _levels(asked: _Asked) -> Sequence[Field]:
-    now = int(asked.event.facts.get("supervision", 0))
-    higher = {key: word for key, word in level_words().items() if key > now}
-    return (_choice("level", "level", _pairs(higher)),)
+    """Only what the program proposes and nobody signed yet."""
+    now, most = asked.fact("supervision") or 0, asked.fact("supervision_proposed") or 0
+    found = {key: word for key, word in level_words().items() if now < key <= most}
+    only = str(*found) if len(found) == 1 else None
+    return (choice_field("level", "level", pairs(found), only),)
 
 
-def _way_back(_: _Asked) -> Sequence[Field]:
-    states = state_words()
-    ways = tuple((key, states[key]) for key in ("handling", "verifying"))
-    return (_choice("back_to", "back_to", ways),)
+def _way_back(asked: _Asked) -> Sequence[Field]:
+    ways = tuple((key, state_words()[key]) for key in ("handling", "verifying"))
+    return (choice_field("back_to", "back_to", ways), *_lead_if_none(asked))
 
 
-def _answers() -> Choices:
-    return (("yes", translate("ActionFields", "Yes")), ("no", translate("ActionFields", "No")))
+def _kind(asked: _Asked) -> Sequence[Field]:
+    code = (asked.fact("subcategory") or {}).get("code")
+    kinds = tuple(pair for pair in asked.known.kinds if pair[0] != code)
+    return (choice_field("subcategory", "subcategory", kinds),)
 
 
-def _lead_if_none(asked: _Asked) -> Sequence[Field]:
-    if asked.event.facts.get("lead"):
-        return ()
-    return (_choice("lead", "lead", asked.known.departments),)
+def _stars(_: _Asked) -> Sequence[Field]:
+    return (choice_field("stars", "stars", tuple((str(n), "★" * n) for n in range(1, 6))),)
 
+
+def _answer(_: _Asked) -> Sequence[Field]:
+    yes, no = translate("ActionFields", "Yes"), translate("ActionFields", "No")
+    return (choice_field("is_answer_yes", "answer", (("yes", yes), ("no", no))),)
+
+
+_NOTES: Mapping[str, Callable[[_Asked], Sequence[Field]]] = {
+    "sign_decision": lambda a: note_fields("positions", position_words(a.event.facts)),
+    "grant_extension": lambda a: note_fields("asked", asked_words(a.event.facts, a.now.tzinfo)),
+    "refuse_extension": lambda a: note_fields("asked", asked_words(a.event.facts, a.now.tzinfo)),
+}
+"""What is to be known before an action is taken, even one that needs nothing."""
 
 _FIELDS: Mapping[str, Callable[[_Asked], Sequence[Field]]] = {
-    "text": lambda _: (_text("text", "text"),),
-    "text_or_photo": lambda _: (_text("text", "text", is_needed=False), _files()),
-    "reason": lambda _: (_text("reason", "reason"),),
+    "text": lambda _: (text_field("text", "text"),),
+    "text_or_photo": lambda _: (
+        text_field("text", "text", is_needed=False),
+        files_field("attachments", label_word("attachments")),
+    ),
+    "reason": lambda _: (text_field("reason", "reason"),),
     "reject_reason": lambda _: (
-        _choice("reason_code", "reason_code", _pairs(reject_words())),
-        _text("text", "text", is_needed=False),
+        choice_field("reason_code", "reason_code", pairs(reject_words())),
+        text_field("text", "text", is_needed=False),
     ),
     "extension_reason": lambda _: (
-        _choice("reason_code", "reason_code", _pairs(extension_words())),
+        choice_field("reason_code", "reason_code", pairs(extension_words())),
     ),
-    "parent_to_merge": lambda a: (_choice("parent", "parent", a.known.same),),
+    "parent_to_merge": lambda a: (choice_field("parent", "parent", a.known.same),),
     "lead": _lead,
-    "override_reason": lambda _: (_text("reason", "override", is_needed=False),),
+    "override_reason": lambda _: (text_field("reason", "override", is_needed=False),),
     "lead_if_none": _lead_if_none,
     "lead_to_rework": _lead_if_none,
-    "other_lead": lambda a: (_choice("lead", "lead", a.known.departments),),
-    "other_person": lambda a: (_choice("people", "people", a.known.people),),
-    "people_to_send": lambda a: (_several("people", "people", a.known.people),),
-    "platforms": lambda _: (_several("platforms", "platforms", _pairs(platform_words())),),
-    "stance": lambda _: (
-        _choice(
-            "stance",
-            "stance",
-            tuple(pair for pair in _pairs(stance_words()) if pair[0] != "absent"),
-        ),
-        _text("text", "text", is_needed=False),
-    ),
-    "every_stance": lambda _: (
-        _several("absent", "absent", _pairs(platform_words()), is_needed=False),
-    ),
-    "limit": lambda _: (_choice("limit", "limit", tuple((one, one) for one in LIMITS)),),
-    "measures": lambda _: (_text("text", "measures"),),
-    "extension_date": lambda a: (
-        Field("until", _label("until"), FieldKind.TIME, value=a.now + timedelta(days=1)),
-    ),
-    "result": lambda _: (_text("text", "result"),),
-    "after_photo": lambda _: (_files(), _text("reason", "no_photo", is_needed=False)),
-    "evidence_seen": lambda _: (_check("is_evidence_seen", "evidence", is_needed=True),),
-    "rework_time": lambda _: (_check("grants_time", "time", is_needed=False),),
+    "other_lead": _other_lead,
+    "other_person": _other_person,
+    "people_to_send": lambda a: (several_field("people", "people", a.known.people),),
+    "platforms": _platforms,
+    "stance": _stance,
+    "every_stance": _absent,
+    "limit": _limit,
+    "measures": _measures,
+    "extension_date": _extension,
+    "result": lambda _: (text_field("text", "result"),),
+    "after_photo": _after_photo,
+    "evidence_seen": lambda _: (check_field("is_evidence_seen", "evidence", is_needed=True),),
+    "rework_time": lambda _: (check_field("grants_time", "time", is_needed=False),),
     "way_back": _way_back,
-    "stars": lambda _: (_choice("stars", "stars", tuple((str(n), "★" * n) for n in range(1, 6))),),
-    "answer": lambda _: (_choice("is_answer_yes", "answer", _answers()),),
-    "higher_grade": lambda a: (_choice("grade", "grade", _grades(a, above=True)),),
-    "lower_grade": lambda a: (_choice("grade", "grade", _grades(a, above=False)),),
-    "departments_to_copy": lambda a: (_several("departments", "departments", a.known.departments),),
+    "stars": _stars,
+    "answer": _answer,
+    "higher_grade": lambda a: _grades(a, above=True),
+    "lower_grade": lambda a: _grades(a, above=False),
+    "departments_to_copy": _to_copy,
     "higher_level": _levels,
     "level_to_sign": _levels,
-    "other_subcategory": lambda a: (_choice("subcategory", "subcategory", a.known.kinds),),
+    "other_subcategory": _kind,
 }

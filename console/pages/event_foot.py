@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from backend_client.records import AllowedAction
@@ -18,6 +18,8 @@ from widgets.action_form import ActionForm, Field
 _BUTTONS_MOST = 4
 _PRIMARY = frozenset(
     {"take", "sign", "arrive", "feed_back", "verify", "rework", "return", "hand_on", "progress"}
+    | {"open_consultation", "decline_consultation", "state_position", "sign_decision"}
+    | {"grant_extension", "refuse_extension", "resume"}
 )
 """Actions with a button of their own; the others are in the menu."""
 
@@ -87,6 +89,7 @@ class EventFoot(QWidget):
         """Offer these actions: the usual next ones as buttons, the others in a menu."""
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # at once, so that its key is free
                 widget.deleteLater()
         self.menu.clear()
         number = 0
@@ -95,7 +98,8 @@ class EventFoot(QWidget):
             if with_buttons and one.action in _PRIMARY and number < _BUTTONS_MOST:
                 number += 1
                 button = QPushButton(f"{word}  Alt+{number}", self)
-                button.setShortcut(QKeySequence(f"Alt+{number}"))
+                # A button's own shortcut clicks only 100 ms later: by then it may be gone.
+                QShortcut(QKeySequence(f"Alt+{number}"), button).activated.connect(button.click)
                 button.clicked.connect(lambda _, one=one: self.begun.emit(one))
                 self._buttons.addWidget(button)
             else:

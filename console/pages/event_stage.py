@@ -27,6 +27,8 @@ from console.pages.row_list import Row, RowList
 from console.state.dispatch_plan import Step
 from widgets.action_form import Field, FieldKind
 
+REPORT = "report"
+"""What the key of a report's form begins with."""
 _NEAR_PX = 200
 _LEAST_PX = 400
 """Narrower, corrections and buttons would be cut."""
@@ -70,6 +72,7 @@ class EventStage(QWidget):
         self._same: tuple[Same, ...] = ()
         self._sent: tuple[Sent, ...] = ()
         self._language = "zh_CN"
+        self._goes_on, self._told_with, self._to_tell = False, "", ""
         self._can_report = True
         self._make()
         self._lay_out()
@@ -161,7 +164,12 @@ class EventStage(QWidget):
     # -- what hands do
 
     def on_go(self) -> None:
-        """One key: accept, send, tell."""
+        """One key: accept, send, tell; in the form of a report it reports first."""
+        if self.foot.asked_key is not None and self.foot.asked_key[0] == REPORT:
+            self._goes_on = True
+            self.form.on_send_clicked()
+            self._goes_on = False
+            return
         event = self._controller.shown
         if event is None or not self.go.isEnabled() or not self.go.isVisible():
             return
@@ -205,21 +213,39 @@ class EventStage(QWidget):
         self.foot.ask(Question(words, fields, submit, key), begin_with)
 
     def ask_report(self, number: str, name: str) -> None:
-        """Ask what is seen in a camera's picture; Ctrl+Enter reports it."""
+        """Ask what is seen in a camera's picture; Ctrl+Enter reports it, F9 tells everybody too."""
         self.stack.setCurrentIndex(1)
         title = self.tr("Event seen by {number} {name}").format(number=number, name=name)
-        field = Field("text", self.tr("What is to be seen"), FieldKind.TEXT)
+        hint = self.tr("Ctrl+Enter reports it; F9 reports it and tells everybody at once.")
+        field = Field("text", self.tr("What is to be seen"), FieldKind.TEXT, hint=hint)
 
         def submit(typed: Mapping[str, Any]) -> None:
+            self._told_with = number if self._goes_on else ""
             self.report_wanted.emit(number, str(typed["text"]))
 
-        self.foot.ask(Question(title, (field,), submit, ("report", number)))
+        self.foot.ask(Question(title, (field,), submit, (REPORT, number)))
 
-    def end_report(self, number: str) -> None:
-        """The report is taken."""
-        self.foot.forget_draft(("report", number))
-        if self.foot.asked_key == ("report", number):
+    def end_report(self, number: str) -> bool:
+        """The report is taken; True where everybody is to be told with the same key."""
+        self.foot.forget_draft((REPORT, number))
+        if self.foot.asked_key == (REPORT, number):
             self.foot.put_away()
+        goes_on, self._told_with = self._told_with == number, ""
+        return goes_on
+
+    def tell_when_known(self, event: str) -> None:
+        """Tell everybody of the event at hand as soon as it is known who can go."""
+        self._to_tell = event
+        self._tell_if_known()
+
+    def _tell_if_known(self) -> None:
+        """What the rules aren't sure of waits for a person's look."""
+        event = self._controller.shown
+        if event is None or event.id != self._to_tell or self._who is None:
+            return
+        self._to_tell = ""
+        if (event.proposal or {}).get("is_sure"):
+            self.on_go()
 
     def on_asking_changed(self, is_asking: bool) -> None:
         """A form opened or went: the hand is where it was before."""
@@ -251,6 +277,7 @@ class EventStage(QWidget):
     def on_opened(self, event: str) -> None:
         """Another event: nothing of the last one stays in view."""
         self._who, self._same, self._sent = None, (), ()
+        self._to_tell = ""
         self.files.clear()
         self.plan.show_people(None, {}, "")
         self.sent.show_rows(())
@@ -271,6 +298,7 @@ class EventStage(QWidget):
         if part == "candidates":
             self._who = value
             self._show_people()
+            self._tell_if_known()
         elif part == "sent":
             self._tell_of(value)
             self._sent = value
@@ -288,6 +316,7 @@ class EventStage(QWidget):
         if part == "event":
             self.foot.show_fault(fault_words(error))
         elif part == "candidates" and self._who is None:
+            self._to_tell = ""
             self.plan.show_people(None, {}, "", self.tr("■ Who can go isn't known now."))
 
     def on_carried(self, carried: Carried) -> None:
@@ -372,6 +401,7 @@ class EventStage(QWidget):
         allowed = tuple(one for one in event.allowed or () if one.action not in hidden)
         self.foot.show_actions(allowed, with_buttons=event.state != "reported")
         self.show_go()
+        self._tell_if_known()
 
     def show_clocks(self) -> None:
         """What is left of each running limit."""

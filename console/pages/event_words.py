@@ -5,6 +5,7 @@ A word that this version doesn't know is shown as the backend tells it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from console.state.inbox_filter import countdown
 
 translate = QCoreApplication.translate
+_LIMIT = re.compile(r"([0-9]{1,4})(min|UH|Wmin|WH|WD|ND)")
 
 
 def grade_words() -> Mapping[int, str]:
@@ -212,6 +214,40 @@ def level_words() -> Mapping[int, str]:
         1: translate("EventWords", "Ordinary supervision"),
         2: translate("EventWords", "Yellow card"),
         3: translate("EventWords", "Red card"),
+    }
+
+
+def limit_words(limit: str) -> str:
+    """A limit as people say it: "4WH" are 4 working hours; what isn't known stays as it is."""
+    found = _LIMIT.fullmatch(limit)
+    if found is None:
+        return limit
+    amount, unit = int(found[1]), found[2]
+    one, more = _unit_words()[unit]
+    return one if amount == 1 else more.format(count=amount)
+
+
+def _unit_words() -> Mapping[str, tuple[str, str]]:
+    """One of each unit, and several."""
+    return {
+        "min": (translate("EventWords", "1 minute"), translate("EventWords", "{count} minutes")),
+        "UH": (
+            translate("EventWords", "1 hour, day and night"),
+            translate("EventWords", "{count} hours, day and night"),
+        ),
+        "Wmin": (
+            translate("EventWords", "1 working minute"),
+            translate("EventWords", "{count} working minutes"),
+        ),
+        "WH": (
+            translate("EventWords", "1 working hour"),
+            translate("EventWords", "{count} working hours"),
+        ),
+        "WD": (
+            translate("EventWords", "1 working day"),
+            translate("EventWords", "{count} working days"),
+        ),
+        "ND": (translate("EventWords", "1 day"), translate("EventWords", "{count} days")),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from backend_client.local_store import OutState, OutWrite
+from backend_client.outbox import STEP_BEFORE
 
 
 class OutboxPage(QWidget):
     """Writes in the order they were made; expired and refused ones wait for a decision.
+
+    Enter on one sends it after all, Del gives it up.
 
     Signals:
         send_wanted: One is to be sent after all (its number).
@@ -53,12 +57,19 @@ class OutboxPage(QWidget):
         self.list.currentRowChanged.connect(lambda _: self._show_buttons())
         self.send.clicked.connect(lambda: self.send_wanted.emit(self._chosen()))
         self.drop.clicked.connect(lambda: self.drop_wanted.emit(self._chosen()))
+        for key, button in (("Return", self.send), ("Enter", self.send), ("Del", self.drop)):
+            shortcut = QShortcut(QKeySequence(key), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(button.click)
         self.retranslate()
 
     def show_writes(self, writes: Sequence[OutWrite]) -> None:
-        """Show what waits."""
+        """Show what waits; the cursor stays on its write as long as that waits."""
+        row, chosen = self.list.currentRow(), self._chosen()
         self._writes = tuple(writes)
-        row = self.list.currentRow()
+        ids = [write.id for write in self._writes]
+        if chosen in ids:
+            row = ids.index(chosen)
         self.list.clear()
         for write in self._writes:
             item = QListWidgetItem(self._line(write), self.list)
@@ -75,8 +86,16 @@ class OutboxPage(QWidget):
             OutState.REFUSED: self.tr("▲ refused"),
         }
         at = f"{write.made_at.astimezone(self._zone):%H:%M:%S}"
-        why = "" if write.problem is None else str(write.problem.get("detail", ""))
-        return "  ".join(part for part in (at, states[write.state], write.label, why) if part)
+        parts = (at, states[write.state], write.label, self._why(write))
+        return "  ".join(part for part in parts if part)
+
+    def _why(self, write: OutWrite) -> str:
+        """Why it was refused, and what to do."""
+        problem = write.problem or {}
+        if problem.get("code") == STEP_BEFORE:
+            return self.tr("the step before it wasn't taken")
+        told = (str(problem.get(name) or "") for name in ("detail", "do"))
+        return " ".join(word for word in told if word)
 
     def _chosen(self) -> int:
         item = self.list.currentItem()
@@ -95,7 +114,9 @@ class OutboxPage(QWidget):
         self.list.setAccessibleName(self.tr("What waits to be sent"))
         self.empty.setText(self.tr("Nothing waits to be sent."))
         self.send.setText(self.tr("Send after all"))
+        self.send.setToolTip(self.tr("Enter"))
         self.drop.setText(self.tr("Give it up"))
+        self.drop.setToolTip(self.tr("Del"))
         self.show_writes(self._writes)
 
     def changeEvent(self, event: QEvent) -> None:

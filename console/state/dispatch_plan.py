@@ -23,16 +23,23 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who goes and who is told; ``routed`` is the department that the rules name."""
+    """Who goes and who is told; ``routed`` is the department that the rules name.
+
+    ``consulted``: platforms that settle it together. Then no department is told before the
+    commander signs: a consultation is proposed instead.
+    """
 
     people: tuple[str, ...] = ()
     lead: str = ""
     cooperating: tuple[str, ...] = ()
     reason: str = ""
     routed: str = ""
+    consulted: tuple[str, ...] = ()
 
     def missing(self) -> Missing | None:
         """Return what is still missing, None for nothing."""
+        if self.consulted:
+            return None
         if not self.people and not self.lead:
             return Missing.NOBODY
         if self.lead and self.lead in self.cooperating:
@@ -54,6 +61,9 @@ def next_step(
     going = [person for person in plan.people if person not in sent]
     if going and "dispatch" in allowed and "dispatch" not in done:
         return "dispatch", {"people": going}
+    if plan.consulted:
+        wanted = "propose_consultation" in allowed and "propose_consultation" not in done
+        return ("propose_consultation", {"platforms": list(plan.consulted)}) if wanted else None
     if plan.lead and "assign" in allowed and "assign" not in done:
         told = {"lead": plan.lead, "cooperating": list(plan.cooperating), "reason": plan.reason}
         return "assign", told
@@ -61,18 +71,21 @@ def next_step(
 
 
 def left_out(plan: Plan, done: Collection[str], sent: Collection[str]) -> tuple[str, ...]:
-    """Return the actions that the plan wanted and that weren't allowed."""
+    """Return the actions that the plan wanted and that weren't allowed.
+
+    A consultation that isn't allowed was proposed before, by somebody or by itself.
+    """
     wanted = []
     if any(person not in sent for person in plan.people) and "dispatch" not in done:
         wanted.append("dispatch")
-    if plan.lead and "assign" not in done:
+    if plan.lead and not plan.consulted and "assign" not in done:
         wanted.append("assign")
     return tuple(wanted)
 
 
 def steps_unseen(plan: Plan, *, is_taken: bool, sent: Collection[str]) -> tuple[Step, ...]:
     """Return every step as it will be without hearing answers between: for the outbox."""
-    allowed = {"dispatch", "assign"} | (set() if is_taken else {"take"})
+    allowed = {"dispatch", "assign", "propose_consultation"} | (set() if is_taken else {"take"})
     steps: list[Step] = []
     while (step := next_step(plan, allowed, sent, {name for name, _ in steps})) is not None:
         steps.append(step)

@@ -1674,10 +1674,6 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>■ flood: not grouped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>general ones in batches</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1695,6 +1691,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>■ what this workplace knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ flood</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2036,6 +2036,14 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Begin or end the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the patrol, and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fill or fit the pictures</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2174,6 +2182,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>&amp;Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Patrols</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2599,6 +2611,168 @@ E on a pane makes one.</source>
     <name>PaneReport</name>
     <message>
         <source>Report from {camera}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatrolEditor</name>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In another order each round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All cameras ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras of villages and grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen cameras ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved layouts, one after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By itself, at these hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>We</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Th</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fr</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Su</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Villages and grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved layouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name of at most 40 characters is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is chosen: tick at least one village, grid or layout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hours need a day, and an end that differs from the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This plan makes no sense: look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatrolMenu</name>
+    <message>
+        <source>End the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New patrol…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrol {name}: none of its cameras is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many patrols; delete one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrol {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ Patrol {name} held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ Patrol {name} goes on in {seconds} s</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3048,6 +3222,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1677,10 +1677,6 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>■ flood: not grouped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>general ones in batches</source>
         <translation>一般事件成批提示</translation>
     </message>
@@ -1699,6 +1695,10 @@ E on a pane makes one.</source>
     <message>
         <source>■ what this workplace knows</source>
         <translation>■ 本机已知内容</translation>
+    </message>
+    <message>
+        <source>■ flood</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the list…</source>
@@ -1914,11 +1914,11 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Search events</source>
@@ -2037,6 +2037,14 @@ E on a pane makes one.</source>
     <message>
         <source>Save the layout</source>
         <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Begin or end the patrol</source>
+        <translation>开始、结束轮巡</translation>
+    </message>
+    <message>
+        <source>Hold the patrol, and go on</source>
+        <translation>暂停、继续轮巡</translation>
     </message>
     <message>
         <source>Fill or fit the pictures</source>
@@ -2178,6 +2186,10 @@ E on a pane makes one.</source>
     <message>
         <source>&amp;Video</source>
         <translation>视频(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Patrols</source>
+        <translation>轮巡(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Seat</source>
@@ -2603,6 +2615,168 @@ E on a pane makes one.</source>
     <message>
         <source>Report from {camera}</source>
         <translation>从画面上报:{camera}</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolEditor</name>
+    <message>
+        <source>Patrol</source>
+        <translation>轮巡</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>In another order each round</source>
+        <translation>每轮打乱顺序</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>All cameras ({count})</source>
+        <translation>全部摄像机（{count}）</translation>
+    </message>
+    <message>
+        <source>Cameras of villages and grids</source>
+        <translation>按村社、网格</translation>
+    </message>
+    <message>
+        <source>Chosen cameras ({count})</source>
+        <translation>所选摄像机（{count}）</translation>
+    </message>
+    <message>
+        <source>Saved layouts, one after the other</source>
+        <translation>保存的布局，依次调出</translation>
+    </message>
+    <message>
+        <source>By itself, at these hours</source>
+        <translation>按时段自动运行</translation>
+    </message>
+    <message>
+        <source>Mo</source>
+        <translation>一</translation>
+    </message>
+    <message>
+        <source>Tu</source>
+        <translation>二</translation>
+    </message>
+    <message>
+        <source>We</source>
+        <translation>三</translation>
+    </message>
+    <message>
+        <source>Th</source>
+        <translation>四</translation>
+    </message>
+    <message>
+        <source>Fr</source>
+        <translation>五</translation>
+    </message>
+    <message>
+        <source>Sa</source>
+        <translation>六</translation>
+    </message>
+    <message>
+        <source>Su</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Each stays</source>
+        <translation>每路停留</translation>
+    </message>
+    <message>
+        <source>Villages and grids</source>
+        <translation>村社、网格</translation>
+    </message>
+    <message>
+        <source>Saved layouts</source>
+        <translation>保存的布局</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>A name of at most 40 characters is needed.</source>
+        <translation>需要一个名称，最多 40 个字符。</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen: tick at least one village, grid or layout.</source>
+        <translation>什么都没有选：请至少勾选一个村社、网格或布局。</translation>
+    </message>
+    <message>
+        <source>The hours need a day, and an end that differs from the start.</source>
+        <translation>时段至少要有一天，并且起止时间不能相同。</translation>
+    </message>
+    <message>
+        <source>This plan makes no sense: look at it again.</source>
+        <translation>这个方案不合理，请再看一遍。</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolMenu</name>
+    <message>
+        <source>End the patrol</source>
+        <translation>结束轮巡</translation>
+    </message>
+    <message>
+        <source>Begin the patrol</source>
+        <translation>开始轮巡</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Hold the patrol</source>
+        <translation>暂停轮巡</translation>
+    </message>
+    <message>
+        <source>New patrol…</source>
+        <translation>新建轮巡…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Patrol {name}: none of its cameras is there.</source>
+        <translation>轮巡“{name}”：其中的摄像机都不在。</translation>
+    </message>
+    <message>
+        <source>There are too many patrols; delete one first.</source>
+        <translation>轮巡方案太多，请先删除一个。</translation>
+    </message>
+    <message>
+        <source>Patrol {name}</source>
+        <translation>轮巡 {name}</translation>
+    </message>
+    <message>
+        <source>■ Patrol {name} held</source>
+        <translation>■ 轮巡 {name} 已暂停</translation>
+    </message>
+    <message>
+        <source>■ Patrol {name} goes on in {seconds} s</source>
+        <translation>■ 轮巡 {name} {seconds} 秒后继续</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +3226,10 @@ E on a pane makes one.</source>
     <message>
         <source>Outbox</source>
         <translation>待发</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>轮巡</translation>
     </message>
     <message>
         <source>What is being waited for</source>

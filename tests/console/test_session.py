@@ -16,6 +16,8 @@ from PySide6.QtCore import QByteArray
 
 from console.session_store import FILE_NAME, Session, SessionStore, fresh_session
 from console.state.board import BoardState
+from console.state.inbox_filter import InboxFilter, View
+from console.state.inbox_kept import InboxKept, SavedFilters
 from console.state.layouts import parse_layout
 from console.state.saved_layouts import SavedLayouts
 from tests.console.programs import running
@@ -35,6 +37,12 @@ def some_session() -> Session:
         overlay=True,
         numbers=False,
         open_groups=["镇中社区"],
+        inbox=InboxKept(
+            "AAAA",
+            InboxFilter(View.MINE, "SJ", source="river"),
+            SavedFilters().saved("我的", InboxFilter(text="着火")),
+            groups=False,
+        ),
     )
 
 
@@ -59,6 +67,16 @@ BROKEN: dict[str, list[Any]] = {
     "overlay": [[]],
     "numbers": [{}],
     "open_groups": ["a", None, {}],
+    "inbox": [
+        None,
+        7,
+        {},
+        {"columns": 7, "groups": True},
+        {"columns": "", "groups": True, "saved": 3, "filter": {}},
+        {"columns": "", "groups": True, "saved": [{}], "filter": {}},
+        {"columns": "", "groups": True, "saved": [], "filter": {"view": "?"}},
+        {"columns": "", "groups": 1, "saved": [], "filter": {}},
+    ],
 }
 
 

@@ -1,0 +1,79 @@
+"""The labels of forms, and what a person has to know before filling one in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from console.pages.event_words import extension_words, platform_words, stance_words
+from console.state.consulting import silent_platforms
+
+translate = QCoreApplication.translate
+
+
+def label_word(name: str) -> str:
+    """What a field is called."""
+    return _labels()[name]
+
+
+def _labels() -> Mapping[str, str]:
+    return {
+        "text": translate("ActionFields", "Words"),
+        "reason": translate("ActionFields", "Reason"),
+        "override": translate("ActionFields", "Reason, where it isn't the department of the rules"),
+        "no_photo": translate("ActionFields", "Reason, where there is no photo"),
+        "reason_code": translate("ActionFields", "Why"),
+        "parent": translate("ActionFields", "Main event"),
+        "lead": translate("ActionFields", "Lead department"),
+        "proposed_owner": translate("ActionFields", "Department that should handle it"),
+        "handed_to": translate("ActionFields", "Handed on to"),
+        "cooperating": translate("ActionFields", "Co-operating departments"),
+        "people": translate("ActionFields", "Who"),
+        "platforms": translate("ActionFields", "Platforms"),
+        "stance": translate("ActionFields", "Position"),
+        "positions": translate("ActionFields", "Positions so far"),
+        "absent": translate("ActionFields", "Absent platforms"),
+        "limit": translate("ActionFields", "Limit"),
+        "measures": translate("ActionFields", "Measures"),
+        "until": translate("ActionFields", "Until"),
+        "asked": translate("ActionFields", "Asked for"),
+        "result": translate("ActionFields", "Result"),
+        "attachments": translate("ActionFields", "Photos and videos"),
+        "after": translate("ActionFields", "Photos of afterwards"),
+        "evidence": translate("ActionFields", "I have looked at the evidence"),
+        "time": translate("ActionFields", "Grant more time for the rework"),
+        "back_to": translate("ActionFields", "Back to"),
+        "stars": translate("ActionFields", "Stars"),
+        "answer": translate("ActionFields", "The appeal is upheld"),
+        "grade": translate("ActionFields", "Grade"),
+        "departments": translate("ActionFields", "Departments"),
+        "level": translate("ActionFields", "Level"),
+        "subcategory": translate("ActionFields", "Kind"),
+    }
+
+
+def position_words(facts: Mapping[str, Any]) -> str:
+    """What each platform of a consultation said, a line each."""
+    platforms, stances = platform_words(), stance_words()
+    said = dict((facts.get("consultation") or {}).get("stances") or ())
+    said |= dict.fromkeys(silent_platforms(facts), "")
+    none = translate("ActionFields", "has said nothing yet")
+    lines = [
+        f"{platforms.get(one, one)}  {stances.get(stance, stance) or none}"
+        for one, stance in said.items()
+    ]
+    return "\n".join(lines)
+
+
+def asked_words(facts: Mapping[str, Any], zone: tzinfo | None) -> str:
+    """Which extension a department asks for."""
+    asked = facts.get("extension")
+    if not asked:
+        return ""
+    until = datetime.fromisoformat(asked["until"].replace("Z", "+00:00")).astimezone(zone)
+    reason = extension_words().get(asked["reason"], asked["reason"])
+    text = translate("ActionFields", "Until {until}: {reason}")
+    return text.format(until=f"{until:%Y-%m-%d %H:%M}", reason=reason)
