@@ -741,6 +741,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the newest event</source>
         <translation type="unfinished"></translation>
     </message>
@@ -984,6 +988,10 @@
     </message>
     <message>
         <source>Correct the kind: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter reports it; F9 reports it and tells everybody at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2057,6 +2065,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -56,11 +56,11 @@
     </message>
     <message>
         <source>Department that should handle it</source>
-        <translation type="unfinished"></translation>
+        <translation>建议的主办部门</translation>
     </message>
     <message>
         <source>Handed on to</source>
-        <translation type="unfinished"></translation>
+        <translation>转给</translation>
     </message>
     <message>
         <source>Co-operating departments</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Positions so far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前表态</translation>
     </message>
     <message>
         <source>Absent platforms</source>
@@ -100,7 +100,7 @@
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>申请内容</translation>
     </message>
     <message>
         <source>Result</source>
@@ -112,7 +112,7 @@
     </message>
     <message>
         <source>Photos of afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>处置后照片</translation>
     </message>
     <message>
         <source>I have looked at the evidence</source>
@@ -132,15 +132,15 @@
     </message>
     <message>
         <source>The appeal is upheld</source>
-        <translation type="unfinished"></translation>
+        <translation>申诉成立</translation>
     </message>
     <message>
         <source>has said nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未表态</translation>
     </message>
     <message>
         <source>Until {until}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>延至 {until}：{reason}</translation>
     </message>
     <message>
         <source>Grade</source>
@@ -160,27 +160,27 @@
     </message>
     <message>
         <source>At least two.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少两个。</translation>
     </message>
     <message>
         <source>Wait for their position, or tick that they were absent.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其表态，或勾选为缺席。</translation>
     </message>
     <message>
         <source>The limit of the kind runs beside it; the stricter counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>该类别的时限同时计算，以更严的为准。</translation>
     </message>
     <message>
         <source>At most half of the limit and 20 days, at most twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>最长为时限的一半且不超过 20 天，最多两次。</translation>
     </message>
     <message>
         <source>Papers, photographed</source>
-        <translation type="unfinished"></translation>
+        <translation>文书（拍照）</translation>
     </message>
     <message>
         <source>{paper}, photographed</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}（拍照）</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -741,6 +741,10 @@
         <translation>搜索事件</translation>
     </message>
     <message>
+        <source>What waits to be sent</source>
+        <translation>待发内容</translation>
+    </message>
+    <message>
         <source>Open the newest event</source>
         <translation>打开最新事件</translation>
     </message>
@@ -985,6 +989,10 @@
     <message>
         <source>Correct the kind: {kind}</source>
         <translation>改类：{kind}</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter reports it; F9 reports it and tells everybody at once.</source>
+        <translation>Ctrl+Enter 上报；F9 上报并立即派遣、交办。</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1549,51 +1557,51 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>1 minute</source>
-        <translation type="unfinished"></translation>
+        <translation>1 分钟</translation>
     </message>
     <message>
         <source>{count} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 分钟</translation>
     </message>
     <message>
         <source>1 hour, day and night</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时（不分昼夜）</translation>
     </message>
     <message>
         <source>{count} hours, day and night</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 小时（不分昼夜）</translation>
     </message>
     <message>
         <source>1 working minute</source>
-        <translation type="unfinished"></translation>
+        <translation>1 分钟（工作时间）</translation>
     </message>
     <message>
         <source>{count} working minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 分钟（工作时间）</translation>
     </message>
     <message>
         <source>1 working hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个工作小时</translation>
     </message>
     <message>
         <source>{count} working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个工作小时</translation>
     </message>
     <message>
         <source>1 working day</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个工作日</translation>
     </message>
     <message>
         <source>{count} working days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个工作日</translation>
     </message>
     <message>
         <source>1 day</source>
-        <translation type="unfinished"></translation>
+        <translation>1 天</translation>
     </message>
     <message>
         <source>{count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 天</translation>
     </message>
     <message>
         <source>{days}d {hours}h</source>
@@ -1674,7 +1682,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>■ flood: {events} events in {groups} groups</source>
-        <translation type="unfinished"></translation>
+        <translation>■ 集中到达：{events} 件合为 {groups} 组</translation>
     </message>
     <message>
         <source>general ones in batches</source>
@@ -1682,15 +1690,15 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Group the flood</source>
-        <translation type="unfinished"></translation>
+        <translation>集中事件分组显示</translation>
     </message>
     <message>
         <source>While many events arrive, those of one place and kind that nobody has accepted yet stand as one row. → opens it, ← closes it. Urgent ones always have their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>事件集中到达时，同一地点、同一类别且尚未受理的事件合为一行。→ 展开，← 收起。紧急事件始终单独一行。</translation>
     </message>
     <message>
         <source>■ what this workplace knows</source>
@@ -1698,11 +1706,11 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>■ flood</source>
-        <translation type="unfinished"></translation>
+        <translation>■ 集中到达</translation>
     </message>
     <message>
         <source>Reading the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取列表…</translation>
     </message>
     <message>
         <source>No event has “{text}”. Esc clears the search.</source>
@@ -1822,23 +1830,23 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>River</source>
-        <translation type="unfinished"></translation>
+        <translation>河长</translation>
     </message>
     <message>
         <source>Food</source>
-        <translation type="unfinished"></translation>
+        <translation>食安</translation>
     </message>
     <message>
         <source>Safety</source>
-        <translation type="unfinished"></translation>
+        <translation>安监</translation>
     </message>
     <message>
         <source>Hotline</source>
-        <translation type="unfinished"></translation>
+        <translation>热线</translation>
     </message>
     <message>
         <source>Upper</source>
-        <translation type="unfinished"></translation>
+        <translation>上级</translation>
     </message>
     <message>
         <source>Citizen</source>
@@ -1846,51 +1854,51 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Reported with a grid member&apos;s phone</source>
-        <translation type="unfinished"></translation>
+        <translation>网格员手机上报</translation>
     </message>
     <message>
         <source>Seen in a camera&apos;s pane</source>
-        <translation type="unfinished"></translation>
+        <translation>席位从画面发现</translation>
     </message>
     <message>
         <source>By the river chiefs&apos; app 河长通</source>
-        <translation type="unfinished"></translation>
+        <translation>河长通</translation>
     </message>
     <message>
         <source>By the food safety app 食安通</source>
-        <translation type="unfinished"></translation>
+        <translation>食安通</translation>
     </message>
     <message>
         <source>By the work safety app 智慧安监</source>
-        <translation type="unfinished"></translation>
+        <translation>智慧安监</translation>
     </message>
     <message>
         <source>By the citizens&apos; hotline 12345</source>
-        <translation type="unfinished"></translation>
+        <translation>12345 热线</translation>
     </message>
     <message>
         <source>Handed down by the upper level</source>
-        <translation type="unfinished"></translation>
+        <translation>上级交办</translation>
     </message>
     <message>
         <source>Told by a citizen</source>
-        <translation type="unfinished"></translation>
+        <translation>群众反映</translation>
     </message>
     <message>
         <source>Limit: {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>时限：{at}</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已存</translation>
     </message>
     <message>
         <source>Save this filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前筛选…</translation>
     </message>
     <message>
         <source>No filters saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有保存的筛选</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1902,7 +1910,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>All sources</source>
-        <translation type="unfinished"></translation>
+        <translation>全部来源</translation>
     </message>
     <message>
         <source>Search text, number  /</source>
@@ -1910,7 +1918,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Name of the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选名称</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1934,7 +1942,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Saved filters</source>
-        <translation type="unfinished"></translation>
+        <translation>已存筛选</translation>
     </message>
     <message>
         <source>Mute sounds</source>
@@ -1953,7 +1961,7 @@ E on a pane makes one.</source>
     <name>InboxTable</name>
     <message>
         <source>Columns as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认列</translation>
     </message>
     <message>
         <source>Inbox</source>
@@ -2061,6 +2069,10 @@ E on a pane makes one.</source>
     <message>
         <source>Inbox</source>
         <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>待发内容</translation>
     </message>
     <message>
         <source>Newest event</source>
@@ -2524,7 +2536,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>the step before it wasn&apos;t taken</source>
-        <translation type="unfinished"></translation>
+        <translation>前一步未完成</translation>
     </message>
     <message>
         <source>Outbox</source>
@@ -2544,7 +2556,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Give it up</source>
@@ -2552,7 +2564,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Del</translation>
     </message>
 </context>
 <context>
@@ -2801,7 +2813,7 @@ E on a pane makes one.</source>
     <name>PickList</name>
     <message>
         <source>Part of a name, Enter ticks it</source>
-        <translation type="unfinished"></translation>
+        <translation>输入名称的一部分，按 Enter 勾选</translation>
     </message>
 </context>
 <context>
@@ -2832,7 +2844,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>propose a consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>提请会商</translation>
     </message>
     <message>
         <source>tell {lead}</source>
