@@ -13,8 +13,8 @@ from PySide6.QtSvg import QSvgRenderer
 from resources import colours
 
 IconName = Literal[
-    "camera", "camera_ptz", "check", "enlarge", "export", "fit", "fill", "fullscreen", "import", "info",
-    "key", "layout", "lost", "live", "mute", "open", "pause", "play", "remove", "save", "search",
+    "camera", "camera_ptz", "check", "enlarge", "export", "fit", "fill", "fullscreen", "import",
+    "info", "key", "layout", "lost", "live", "mute", "open", "pause", "play", "remove", "save", "search",
     "snapshot", "sound", "stale", "step_back", "step_on", "window",
 ]  # fmt: skip
 NAMES: Final[tuple[IconName, ...]] = get_args(IconName)

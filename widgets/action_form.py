@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, Qt, QTime, QTimeZone, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QDateTimeEdit,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from widgets.form_parts import NONE, let_find, small_label, time_editor, time_of, time_shown
 from widgets.pick_list import FIND_FROM, PickList
 
 _TEXT_PX = 66
-_NONE = "-"
-"""The value of the choice that is none."""
-_NOTHING: tuple[object, ...] = ("", _NONE, None, False, [])
+_MOST_PX = 460
+"""Of all fields together; more is scrolled."""
+_NOTHING: tuple[object, ...] = ("", NONE, None, False, [])
 
 
 class FieldKind(StrEnum):
@@ -91,7 +92,9 @@ class ActionForm(QWidget):
         self.fault.hide()
         self.send = QPushButton(self)
         self.cancel = QPushButton(self)
-        self._form = QFormLayout()
+        self._page = QWidget(self)
+        self._form = QFormLayout(self._page)
+        self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._form.setVerticalSpacing(4)
         buttons = QHBoxLayout()
@@ -101,12 +104,28 @@ class ActionForm(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 8, 10, 8)
         box.addWidget(self.title)
-        box.addLayout(self._form)
+        box.addWidget(self._scrolled())
         box.addWidget(self.fault)
         box.addLayout(buttons)
         self.send.clicked.connect(self.on_send_clicked)
         self.cancel.clicked.connect(self.cancelled)
         self._retranslate()
+
+    def _scrolled(self) -> QScrollArea:
+        """A long form scrolls, so that it never makes the window larger than its screen."""
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._page)
+        return self._area
+
+    def _fit(self) -> None:
+        """As high as its fields, up to a limit."""
+        wide = max(self._area.width(), self._page.minimumSizeHint().width())
+        needed = max(self._form.totalHeightForWidth(wide), self._form.totalSizeHint().height())
+        self._area.setFixedHeight(min(needed, _MOST_PX))
 
     def ask(
         self, title: str, fields: Sequence[Field], draft: Mapping[str, object] | None = None
@@ -127,9 +146,10 @@ class ActionForm(QWidget):
             else:
                 self._form.addRow(field.label, editor)
             if field.hint:
-                self._form.addRow(_small(field.hint, self))
+                self._form.addRow(small_label(field.hint, self))
         asked = [one.name for one in fields if one.kind is not FieldKind.NOTE]
         first = self._editors[asked[0]] if asked else self.send
+        self._fit()
         first.setFocus()
 
     def given(self) -> dict[str, object]:
@@ -176,9 +196,12 @@ class ActionForm(QWidget):
             FieldKind.CHECK: self._check,
             FieldKind.TIME: self._time,
             FieldKind.FILES: self._file_button,
-            FieldKind.NOTE: lambda _, text: _small(str(text), self),
+            FieldKind.NOTE: self._note,
         }
         return make[field.kind](field, value)
+
+    def _note(self, _: Field, value: object) -> QWidget:
+        return small_label(str(value), self)
 
     def _text(self, _: Field, value: object) -> QWidget:
         editor = QPlainTextEdit(self)
@@ -194,7 +217,7 @@ class ActionForm(QWidget):
             editor.addItem(word, key)
         editor.setCurrentIndex(max(0, editor.findData(value)))
         if len(field.choices) > FIND_FROM:
-            _let_find(editor)
+            let_find(editor)
             editor.currentTextChanged.connect(lambda _: self._say_edited())
         editor.activated.connect(lambda _: self._say_edited())
         return editor
@@ -213,14 +236,7 @@ class ActionForm(QWidget):
         return editor
 
     def _time(self, field: Field, value: object) -> QWidget:
-        editor = QDateTimeEdit(self)
-        # What is shown is the wall clock of the value's zone, whatever this machine's zone is.
-        editor.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
-        editor.setCalendarPopup(True)
-        editor.setDisplayFormat("yyyy-MM-dd HH:mm")
-        at = _time_of(value).astimezone(_time_of(field.value).tzinfo)
-        day, clock = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
-        editor.setDateTime(QDateTime(day, clock, editor.timeZone()))
+        editor = time_editor(time_of(value), time_of(field.value), self)
         editor.dateTimeChanged.connect(lambda _: self._say_edited())
         return editor
 
@@ -241,14 +257,17 @@ class ActionForm(QWidget):
         if isinstance(editor, QCheckBox):
             return editor.isChecked()
         if isinstance(editor, QDateTimeEdit):
-            shown = editor.dateTime().toString("yyyy-MM-ddTHH:mm")
-            zone = _time_of(field.value).tzinfo
-            return datetime.fromisoformat(shown).replace(tzinfo=zone).isoformat()
+            return time_shown(editor, time_of(field.value)).isoformat()
         return list(self._files.get(field.name, ()))
 
     def _say_edited(self) -> None:
         if len(self._editors) == len(self._fields):  # not while the form is being built
             self.edited.emit(self.given())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps words in another way."""
+        self._fit()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter sends, Esc puts the form away."""
@@ -269,31 +288,3 @@ class ActionForm(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-
-def _small(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _let_find(box: QComboBox) -> None:
-    """Let a part of a word be typed; what is no choice in the end counts as nothing."""
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    line, completer = box.lineEdit(), box.completer()
-    line.setClearButtonEnabled(True)
-    if box.itemData(0) == _NONE:
-        line.setPlaceholderText(box.itemText(0))
-        box.setItemText(0, "")
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
-
-def _time_of(value: object) -> datetime:
-    """The time that a field begins with; a draft keeps it as text."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value)
-    return value if isinstance(value, datetime) else datetime.now(UTC).astimezone()

@@ -20,7 +20,7 @@ from widgets.inbox_roles import Index
 
 FIND_FROM = 12
 """So many choices are looked through with the eyes; more have a field that finds them."""
-_LIST_PX = 110
+_LEAST_PX, _MOST_PX = 26, 110
 _KEY = Qt.ItemDataRole.UserRole
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -56,28 +56,29 @@ class PickList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._order = [key for key, _ in choices]
-        self.find = QLineEdit(self)
-        self.find.setPlaceholderText(self.tr("Part of a name, Enter ticks it"))
-        self.find.setAccessibleName(self.tr("Part of a name, Enter ticks it"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setVisible(len(choices) > FIND_FROM)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Part of a name, Enter ticks it"))
+        self.search.setAccessibleName(self.tr("Part of a name, Enter ticks it"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setVisible(len(choices) > FIND_FROM)
         self.list = QListWidget(self)
         self.list.setItemDelegate(_Delegate(self.list))
-        self.list.setFixedHeight(_LIST_PX)
         for key, word in sorted(choices, key=lambda pair: pair[0] not in picks):
             item = QListWidgetItem(word, self.list)
             item.setData(_KEY, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(_ON if key in picks else _OFF)
         self.list.setCurrentRow(0)
+        rows = self.list.sizeHintForRow(0) * len(choices) + 2 * self.list.frameWidth()
+        self.list.setFixedHeight(min(_MOST_PX, max(rows, _LEAST_PX)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        box.addWidget(self.find)
+        box.addWidget(self.search)
         box.addWidget(self.list)
-        self.setFocusProxy(self.list if self.find.isHidden() else self.find)
-        self.find.installEventFilter(self)
-        self.find.textChanged.connect(self.on_find_changed)
+        self.setFocusProxy(self.list if self.search.isHidden() else self.search)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self.on_find_changed)
         self.list.itemClicked.connect(_turn_over)
         self.list.itemChanged.connect(lambda _: self.picks_changed.emit())
 
@@ -97,7 +98,7 @@ class PickList(QWidget):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            text = self.find.text().strip()
+            text = self.search.text().strip()
             if is_enter and plain and text:
                 self._tick_first(text)
                 return True
@@ -107,7 +108,7 @@ class PickList(QWidget):
         for item in self._items():
             if text in item.text() and item.checkState() is _OFF:
                 item.setCheckState(_ON)
-                self.find.clear()
+                self.search.clear()
                 return
 
     def _items(self) -> list[QListWidgetItem]:

@@ -114,6 +114,7 @@ class BackendLink(QObject):
         super().__init__(parent)
         self._folder = folder
         self.tasks = TaskQueue(self)
+        self._own_tasks = TaskQueue(self, workers=1)  # never behind calls that hang
         self.client = Client(addresses, language=language.replace("_", "-"))
         self.seat: Seat | None = None
         self.store: LocalStore | None = None
@@ -130,7 +131,7 @@ class BackendLink(QObject):
         self._entries: list[Entry] = []
         self._is_taking = self._is_flushing = self._is_checking = False
         self._reading: Mirror | None = None
-        self._has_missed = False
+        self._has_missed = self._has_more = False
         self._take_soon = QTimer(self, singleShot=True, interval=COALESCE_MS)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._connect()
@@ -182,7 +183,7 @@ class BackendLink(QObject):
             except VerifyMismatchError:
                 return False
 
-        self.tasks.run(work, done, priority=Priority.ORDER)
+        self._own_tasks.run(work, done)
 
     def sign_out(self) -> None:
         """End the session; what waits in the outbox stays for this person's next one."""
@@ -257,6 +258,7 @@ class BackendLink(QObject):
             self.client.close()  # calls that wait for a backend that hangs fail
             if not self.tasks.close():
                 _log.warning("a call of the backend did not end in time")
+        self._own_tasks.close()
         self.client.close()
         self._leave_store()
 
@@ -419,21 +421,31 @@ class BackendLink(QObject):
     def flush(self) -> None:
         """Send what waits."""
         outbox, store = self.outbox, self.store
-        if outbox is None or store is None or self._is_flushing:
+        if self._is_flushing:
+            self._has_more = True  # one that began without the backend finds nobody
             return
-        if not store.count_out(OutState.WAITING):
+        if outbox is None or store is None or not store.count_out(OutState.WAITING):
             return
-        self._is_flushing = True
+        self._is_flushing, self._has_more = True, False
+
+        def work() -> Flushed:
+            try:
+                return outbox.flush()
+            except DBAPIError as error:  # a full disk: tried again, with what is kept as it is
+                _log.warning("the outbox can't be kept", reason=str(error.orig))
+                return Flushed(0, 0, 0, is_away=True)
 
         def done(flushed: Flushed) -> None:
             self._is_flushing = False
             if flushed.sent or flushed.expired or flushed.refused:
                 self.outbox_changed.emit()
+            if self._has_more:
+                self.flush()
 
         def failed(_: ClientError) -> None:
             self._is_flushing = False
 
-        self.tasks.run(outbox.flush, done, failed, priority=Priority.ORDER)
+        self.tasks.run(work, done, failed, priority=Priority.ORDER)
 
     def send_anyway(self, number: int) -> None:
         """An expired or refused write is wanted after all."""

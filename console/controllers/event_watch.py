@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,6 +33,7 @@ class EventWatch(QObject):
         self._link = link
         self._urgent: dict[str, Line] = {}
         self._mine: dict[str, Line] = {}
+        self._first: Line | None = None
         link.read_anew.connect(self.on_read_anew)
         link.lines_changed.connect(self.on_lines_changed)
         link.entries_arrived.connect(self.on_entries_arrived)
@@ -45,8 +47,10 @@ class EventWatch(QObject):
     @property
     def most_pressing(self) -> Line | None:
         """The one of them that is due first; None without any."""
-        found = self._urgent.values()
-        return min(found, key=lambda line: (line.due_at or line.reported_at, line.id), default=None)
+        first = self._first
+        if first is None or self._urgent.get(first.id) is not first:
+            self._first = min(self._urgent.values(), key=_pressing, default=None)
+        return self._first
 
     def on_read_anew(self) -> None:
         """Everything known was read again."""
@@ -90,7 +94,15 @@ class EventWatch(QObject):
         for line in lines:
             waits = accepts and line.grade == URGENT and line.state == "reported"
             _keep(self._urgent, line, belongs=waits)
+            # In a storm thousands wait: looking through all of them each time would be felt.
+            if waits and self._first is not None and _pressing(line) < _pressing(self._first):
+                self._first = line
             _keep(self._mine, line, belongs=line.owner == me and line.state not in ENDED)
+
+
+def _pressing(line: Line) -> tuple[datetime, str]:
+    """What is pressing comes first."""
+    return line.due_at or line.reported_at, line.id
 
 
 def _keep(lines: dict[str, Line], line: Line, *, belongs: bool) -> None:

@@ -1,4 +1,4 @@
-"""The labels of forms, and what a person has to know before filling one in."""
+"""The labels of forms, and how an event stands: what to know before filling one in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from console.pages.event_words import extension_words, platform_words, stance_words
-from console.state.consulting import silent_platforms
+from console.pages.event_words import (
+    extension_words,
+    limit_words,
+    platform_words,
+    stance_words,
+)
+from console.state.consulting import consulted_platforms, silent_platforms
 
 translate = QCoreApplication.translate
 
@@ -73,7 +78,45 @@ def asked_words(facts: Mapping[str, Any], zone: tzinfo | None) -> str:
     asked = facts.get("extension")
     if not asked:
         return ""
-    until = datetime.fromisoformat(asked["until"].replace("Z", "+00:00")).astimezone(zone)
     reason = extension_words().get(asked["reason"], asked["reason"])
     text = translate("ActionFields", "Until {until}: {reason}")
-    return text.format(until=f"{until:%Y-%m-%d %H:%M}", reason=reason)
+    return text.format(until=_at(asked["until"], zone), reason=reason)
+
+
+def standing_lines(facts: Mapping[str, Any], zone: tzinfo) -> list[tuple[str, str]]:
+    """How an event stands between people: what was returned, asked for, said and decided."""
+    until = facts.get("suspended_until")
+    lines = [
+        (translate("ActionFields", "Returned, named"), facts.get("proposed_owner") or ""),
+        (translate("ActionFields", "Consultation"), _consultation_words(facts)),
+        (translate("ActionFields", "Decision"), _decision_words(facts)),
+        (translate("ActionFields", "Extension asked for"), asked_words(facts, zone)),
+        (translate("ActionFields", "Suspended until"), _at(until, zone) if until else ""),
+    ]
+    return [line for line in lines if line[1]]
+
+
+def _consultation_words(facts: Mapping[str, Any]) -> str:
+    consultation = facts.get("consultation")
+    if not consultation or facts.get("decision"):
+        return ""
+    if consultation.get("is_open"):
+        return position_words(facts).replace("\n", "; ")
+    words = platform_words()
+    called = "、".join(words[one] for one in consulted_platforms(facts, None))
+    text = translate("ActionFields", "proposed ({platforms}), waits for the commander")
+    return text.format(platforms=called)
+
+
+def _decision_words(facts: Mapping[str, Any]) -> str:
+    decision = facts.get("decision")
+    if not decision:
+        return ""
+    limit = "{amount}{unit}".format(**decision["limit"])
+    text = translate("ActionFields", "{measures} (within {limit})")
+    return text.format(measures=decision["measures"], limit=limit_words(limit))
+
+
+def _at(text: str, zone: tzinfo | None) -> str:
+    at = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(zone)
+    return f"{at:%Y-%m-%d %H:%M}"

@@ -18,8 +18,7 @@ from widgets.action_form import ActionForm, Field
 _BUTTONS_MOST = 4
 _PRIMARY = frozenset(
     {"take", "sign", "arrive", "feed_back", "verify", "rework", "return", "hand_on", "progress"}
-    | {"open_consultation", "decline_consultation", "state_position", "sign_decision"}
-    | {"grant_extension", "refuse_extension", "resume"}
+    | {"open_consultation", "state_position", "sign_decision", "grant_extension", "resume"}
 )
 """Actions with a button of their own; the others are in the menu."""
 
@@ -63,6 +62,7 @@ class EventFoot(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.more.setMenu(self.menu)
+        self._offered: tuple[object, ...] = ()
         self._question: Question | None = None
         self._drafts: dict[DraftKey, Mapping[str, object]] = {}
         self._lay_out()
@@ -87,14 +87,17 @@ class EventFoot(QWidget):
 
     def show_actions(self, allowed: Sequence[AllowedAction], *, with_buttons: bool) -> None:
         """Offer these actions: the usual next ones as buttons, the others in a menu."""
+        words = tuple(action_word(one.action, one.label) for one in allowed)
+        if (offered := (tuple(allowed), words, with_buttons)) == self._offered:
+            return  # a menu that is open stays as it is
+        self._offered = offered
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # at once, so that its key is free
                 widget.deleteLater()
         self.menu.clear()
         number = 0
-        for one in allowed:
-            word = action_word(one.action, one.label)
+        for one, word in zip(allowed, words, strict=True):
             if with_buttons and one.action in _PRIMARY and number < _BUTTONS_MOST:
                 number += 1
                 button = QPushButton(f"{word}  Alt+{number}", self)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from backend_client.records import Clock, Entry, Event, Reason, Same, WhoToSend
+from console.pages.action_words import standing_lines
 from console.pages.event_words import (
     action_words,
     clock_words,
@@ -42,6 +43,7 @@ def fact_words(event: Event, zone: tzinfo, names: Mapping[str, str]) -> str:
     if facts.get("lead"):
         told = "、".join([facts["lead"], *facts.get("cooperating", ())])
         lines.append((translate("EventParts", "Told"), told))
+    lines += standing_lines(facts, zone)
     return "\n".join(f"{word}  {text}".strip() for word, text in lines if text)
 
 

@@ -159,12 +159,14 @@ class PlanPanel(QWidget):
         if not in_plan:
             self.reason.hide()
         route = event.facts.get("route") or {}
-        routed = (event.id, f"{route.get('rule') or ''} {route.get('lead') or ''}")
+        owner = event.facts.get("proposed_owner")  # named by the department that sent it back
+        routed = (event.id, f"{route.get('rule') or ''} {route.get('lead') or ''} {owner or ''}")
         is_new = routed != self._routed
-        chosen = route.get("lead") if is_new else self.lead.currentData()
+        chosen = owner or route.get("lead") if is_new else self.lead.currentData()
         names = dict(known.departments)
-        if route.get("lead"):
-            names.setdefault(route["lead"], route["lead"])
+        for one in (owner, route.get("lead")):
+            if one:
+                names.setdefault(one, one)
         self.lead.clear()
         self.lead.addItem(self.tr("No department yet"), "")
         for key, word in names.items():
@@ -173,8 +175,8 @@ class PlanPanel(QWidget):
         if is_new:
             self._routed = routed
             helping = (event.proposal or {}).get("cooperating") or ()
-            self.cooperating.setText("、".join(helping))
-            self.reason.clear()
+            self.cooperating.setText("、".join(one for one in helping if one != chosen))
+            self.reason.setText(self.tr("named by who returned it") if owner else "")
 
     # -- what is chosen
 

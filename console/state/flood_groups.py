@@ -133,7 +133,7 @@ class FloodGroups(Generic[SomeLine]):
         # head's id one head from the next.
         name = self._group_of[line.id]
         if is_head:
-            return (*group.place, name, 0 if is_rising else 1)
+            return (*group.place, name, 0 if is_rising else 1, line.id)
         return (*group.place, name, 1 if is_rising else 0, *self._wanted.key(line))
 
     def group(self, event: str) -> Grouped[SomeLine] | None:

@@ -90,7 +90,7 @@ class TaskQueue(QObject):
     changed = Signal()
     _over = Signal(object, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, workers: int = WORKERS) -> None:
         super().__init__(parent)
         self._places: queue.PriorityQueue[_Place] = queue.PriorityQueue()
         self._numbers = itertools.count()
@@ -99,7 +99,7 @@ class TaskQueue(QObject):
         self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
         self._threads = [
             threading.Thread(target=self._serve, name=f"backend-call-{number}", daemon=True)
-            for number in range(WORKERS)
+            for number in range(workers)
         ]
         for thread in self._threads:
             thread.start()

@@ -1682,7 +1682,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>■ flood: {events} events in {groups} groups</source>
-        <translation>■ 集中到达：{events} 件合为 {groups} 组</translation>
+        <translation>■ 来件高峰：{events} 件合为 {groups} 组</translation>
     </message>
     <message>
         <source>general ones in batches</source>
@@ -1694,7 +1694,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Group the flood</source>
-        <translation>集中事件分组显示</translation>
+        <translation>高峰分组显示</translation>
     </message>
     <message>
         <source>While many events arrive, those of one place and kind that nobody has accepted yet stand as one row. → opens it, ← closes it. Urgent ones always have their own.</source>
@@ -1706,7 +1706,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>■ flood</source>
-        <translation>■ 集中到达</translation>
+        <translation>■ 来件高峰</translation>
     </message>
     <message>
         <source>Reading the list…</source>

@@ -18,6 +18,7 @@ from simulator.town_files import TOWN
 from tests.console.backend_process import Fault
 from tests.console.hands import CTRL, Hands
 from tests.console.room import Room
+from tests.console.test_desk import allowed, begin
 from tests.guards.patience import PATIENCE_S
 
 SHOWN_S, BACK_S = 15, 5
@@ -65,7 +66,10 @@ def print_table(rounds: list[Figures]) -> None:
 
 def is_far(camera: Camera, place: Mapping[str, Any]) -> bool:
     """Whether a camera is farther from a place than 400 m, about."""
-    return max(abs(camera.lon - place["lon"]), abs(camera.lat - place["lat"])) > _FAR_DEG
+    assert camera.lon is not None
+    assert camera.lat is not None
+    away = max(abs(camera.lon - place["lon"]), abs(camera.lat - place["lat"]))
+    return bool(away > _FAR_DEG)
 
 
 @dataclass
@@ -95,8 +99,9 @@ class Shift:
         deadline = time.monotonic() + 2 * PATIENCE_S
         member = self.room.members[number % MEMBERS]
         camera = self.cameras[number * 37 % len(self.cameras)]
-        body = {"town": TOWN, "source": "field", "text": f"路灯不亮 {number} {text}"}
-        body["position"] = {"lon": camera.lon, "lat": camera.lat}
+        place = {"lon": camera.lon, "lat": camera.lat}
+        words = f"路灯不亮 {number} {text}"
+        body = {"town": TOWN, "source": "field", "text": words, "position": place}
         while True:
             try:
                 event = self.room.client(member).events.report(body, f"report-{number:08d}").id
@@ -138,7 +143,8 @@ class Shift:
         mine = self.room.client("op1").events
         mine.do(event, mine.one(event).version, "take")
         self.open(event)
-        self.hands.begin("reject")
+        self.bot.waitUntil(lambda: "reject" in allowed(self.hands.desk))
+        begin(self.hands.desk, "reject")
         self.hands.press(Qt.Key.Key_Down)  # the first reason
         self.hands.tab_to(self.words)
         self.hands.type(typed)
@@ -147,7 +153,8 @@ class Shift:
     def reject(self, event: str, typed: str) -> None:
         """Take up the form of before, type on, and send it; it waits."""
         self.open(event)
-        self.hands.begin("reject")
+        self.bot.waitUntil(lambda: "reject" in allowed(self.hands.desk))
+        begin(self.hands.desk, "reject")
         self.hands.tab_to(self.words)
         assert self.words.toPlainText() == typed
         self.hands.press(Qt.Key.Key_End, CTRL)

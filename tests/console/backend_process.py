@@ -105,7 +105,7 @@ def cut(backend: BackendProcess, fault: Fault) -> None:
     backend.signal(_CUTS[fault])
 
 
-def bring_back(backend: BackendProcess, fault: Fault, then: Callable[[], None]) -> float:
+def bring_back(backend: BackendProcess, fault: Fault, then: Callable[[], object]) -> float:
     """End a fault; returns the monotonic second at which the backend was ready again.
 
     `then` is done right after.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _LEFT = Qt.MouseButton.LeftButton
+_ONCE = Qt.ConnectionType.SingleShotConnection
 _TABS_MOST = 30
 
 
@@ -172,21 +174,27 @@ class Hands:
                 one for one in made if one.isVisible() and one.text().startswith(f"{word}  Alt")
             ]
 
-        def entries() -> list[QAction]:
-            return [one for one in foot.menu.actions() if one.text() == word]
+        def is_there() -> bool:
+            entries = [one.text() for one in foot.menu.actions()]
+            return foot.acting.isVisible() and bool(buttons() or word in entries)
 
-        self._bot.waitUntil(lambda: bool(buttons() or entries()) and foot.acting.isVisible())
+        self._bot.waitUntil(is_there)
         if found := buttons():
             self.press(Qt.Key(ord(found[0].text()[-1])), _ALT)
         else:
-            self.click(foot.more)
-            self._bot.waitUntil(foot.menu.isVisible)
-            self._choose(foot.menu, entries()[0])
+            self._choose_from(foot.more, foot.menu, word)
         if asks:
             self._bot.waitUntil(lambda: foot.is_asking and foot.form.isVisible())
 
-    def _choose(self, menu: QMenu, entry: QAction) -> None:
-        self.click(menu, menu.actionGeometry(entry).center())
+    def _choose_from(self, button: QToolButton, menu: QMenu, word: str) -> None:
+        """Click on a button and on an entry of its menu; Qt comes back when the menu has gone."""
+
+        def choose() -> None:
+            entry = next(one for one in menu.actions() if one.text() == word)
+            self.click(menu, menu.actionGeometry(entry).center())
+
+        menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu, choose), _ONCE)
+        self.click(button)
 
     def send(self) -> None:
         """Send the form that is open."""

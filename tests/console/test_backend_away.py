@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ from backend.storage.journal import verify
 from console.controllers.backend_link import LinkState
 from tests.console.away_shift import MEMBERS, Figures, Shift, print_table
 from tests.console.backend_process import BackendProcess, Fault, bring_back, cut
-from tests.console.hands import Hands, Tally
-from tests.console.room import Room, SeatOpener
+from tests.console.hands import CTRL, Hands, Tally
+from tests.console.room import PASSWORD, Room, SeatOpener
 
 ROUNDS, ROUNDS_IN_SOAK = 4, 20
 LONGEST_AWAY_S = 12.0
@@ -133,3 +134,22 @@ def check_done_once(shift: Shift, on_its_way: str, left_open: str, rejected: str
     shift.bot.waitUntil(lambda: all(model.row_of(one) is not None for one in shift.reported))
     assert len(set(shift.reported)) == len(shift.reported)
     assert model.rowCount() == len(shift.reported)
+
+
+def test_the_console_locks_and_ends_while_the_backend_is_frozen(
+    qtbot: QtBot, shift: Shift, backend: BackendProcess
+) -> None:
+    window, desk = shift.hands.console.window, shift.hands.desk
+    event = shift.report(0, "hangs")
+    qtbot.waitUntil(lambda: desk.model.row_of(event) is not None)
+    backend.signal(signal.SIGSTOP)
+    desk.open_event(event)  # its calls hang
+    shift.hands.press(Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: window.is_covered)
+    shift.hands.paste(PASSWORD)
+    shift.hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_covered)
+    assert desk.link.state is LinkState.LIVE  # it wasn't the end of the calls that opened it
+    assert desk.link.tasks.waiting
+    window.close()  # a call that doesn't end would be in the log
+    backend.signal(signal.SIGCONT)

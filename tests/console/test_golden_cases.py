@@ -3,6 +3,7 @@
 What grid members report by telephone comes through the client; everything else goes through the
 window: keys, clicks and texts of whoever sits there, one role after the other. Each case prints
 its actions and seconds (``pytest -s``). Seconds are the program's own: these hands don't think.
+Sight begins with the event in the inbox, or with its pane selected on the board.
 """
 
 from __future__ import annotations
@@ -11,16 +12,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from backend_client.records import Event
 from console.session_store import Session, SessionStore
 from console.state.board import BoardState
 from console.state.layouts import parse_layout
-from simulator.town_people import departments
 from tests.backend_town import jpeg
-from tests.console.hands import Hands, Tally
+from tests.console.golden_case import begin, staff_of
 from tests.console.room import Room, SeatOpener
 
 TOLD_MOST = 3
@@ -48,105 +46,6 @@ def photos(tmp_path: Path) -> list[str]:
     return found
 
 
-def staff_of(department: str) -> str:
-    """The login of a department's staff."""
-    names = [one.name for one in departments()]
-    return f"bm{names.index(department) + 1:02d}"
-
-
-class Case:
-    """One event on its way, with who looks at it and the hands that move it."""
-
-    def __init__(self, bot: QtBot, room: Room, hands: Hands) -> None:
-        self.bot, self.room, self.hands = bot, room, hands
-        self.event = ""
-
-    @property
-    def now(self) -> Event:
-        """The event as the backend has it."""
-        return self.room.client("op1").events.one(self.event)
-
-    def comes(self, state: str) -> None:
-        """The backend and the window have the event in a state."""
-        events = self.hands.desk.events
-        self.bot.waitUntil(lambda: self.now.state == state)
-        self.bot.waitUntil(lambda: events.shown is not None and events.shown.state == state)
-
-    def is_seen(self, words: str) -> None:
-        """A member reports; counting begins when it stands in the inbox."""
-        self.event = self.room.report(words).id
-        self.bot.waitUntil(lambda: self.hands.desk.model.row_of(self.event) == 0)
-        self.hands.tally.see()
-
-    def all_are_told(self, people: int) -> None:
-        """F4, F9: people are sent, and who has to be asked or told is."""
-        stage = self.hands.desk.stage
-        self.hands.open_newest(self.event)
-        self.bot.waitUntil(lambda: stage.go.isEnabled() and len(stage.people.picks()) == people)
-        self.hands.press(Qt.Key.Key_F9)
-        op = self.room.client("op1")
-        self.bot.waitUntil(lambda: len(op.sending.sent(self.event)) == people)
-
-    def is_consulted(self, platforms: tuple[str, ...]) -> None:
-        """The commander calls the platforms, each states its position, the decision is signed."""
-        hands = self.hands
-        hands.change_to("commander")
-        hands.open_newest(self.event)
-        hands.begin("open_consultation")
-        hands.send()
-        self.comes("consulting")
-        for number, platform in enumerate(platforms, 1):
-            hands.change_to(f"pt-{platform.lower()}")
-            hands.open_newest(self.event)
-            hands.begin("state_position")
-            hands.type("Agrees")
-            hands.send()
-            self.bot.waitUntil(lambda n=number: len(self.now.facts["consultation"]["stances"]) == n)
-        hands.change_to("commander")
-        hands.open_newest(self.event)
-        hands.begin("sign_decision")
-        _, limit = hands.desk.stage.form.findChildren(QComboBox)
-        hands.tab_to(limit)
-        hands.type("1")  # working day
-        (measures,) = hands.desk.stage.form.findChildren(QPlainTextEdit)
-        if not measures.toPlainText():  # the rules propose some for some kinds
-            hands.tab_to(measures)
-            hands.type("联合检查,责令整改")
-        hands.send()
-        self.comes("assigned")
-
-    def is_handled(self, lead: str, files: list[str], result: str) -> None:
-        """The department signs, and feeds back with a photo and its notice."""
-        hands = self.hands
-        hands.change_to(staff_of(lead))
-        hands.open_newest(self.event)
-        hands.begin("sign", asks=False)
-        self.comes("handling")
-        hands.begin("feed_back")
-        hands.type(result)
-        for name, file in zip(("attachments", "papers"), files, strict=False):
-            hands.desk.stage.form.set_files(name, [file])
-        hands.send()
-        self.comes("verifying")
-
-    def is_verified(self, login: str) -> None:
-        """Somebody who didn't handle it looks at the evidence and closes it."""
-        hands = self.hands
-        hands.change_to(login)
-        hands.open_newest(self.event)
-        hands.begin("verify")
-        hands.press(Qt.Key.Key_Space)
-        hands.send()
-        self.comes("closed")
-        hands.tally.end()
-
-
-def begin(bot: QtBot, room: Room, open_seat: SeatOpener, name: str) -> Case:
-    """The operator sits down, with one pane on the board."""
-    room.put_people_on_duty()
-    return Case(bot, room, Hands(bot, open_seat("op1"), Tally(name)))
-
-
 @pytest.mark.parametrize(
     ("name", "words", "code", "people", "platforms", "lead"),
     [
@@ -154,6 +53,7 @@ def begin(bot: QtBot, room: Room, open_seat: SeatOpener, name: str) -> Case:
         ("2 oil fumes", FUMES, "0601", 1, ("ZF", "SJ", "ZZ"), "综合执法中队"),
         ("3 pyramid selling", PYRAMID, "0504", 2, ("SJ", "ZZ", "ZF"), "市场监管所"),
     ],
+    ids=["slaughter", "fumes", "pyramid"],
 )
 def test_what_platforms_settle_together(
     qtbot: QtBot,
@@ -233,3 +133,86 @@ def test_a_fire(qtbot: QtBot, room: Room, open_seat: SeatOpener, photos: list[st
     assert case.hands.tally.told_actions <= TOLD_MOST
     case.is_handled(event.facts["lead"], photos[:1], "明火已扑灭,无人员伤亡")
     case.is_verified("leader")
+
+
+def test_every_other_way_of_a_department(
+    qtbot: QtBot, room: Room, open_seat: SeatOpener, photos: list[str]
+) -> None:
+    """Returned, handed on, helped, extended, reworked, verified by a department that was told."""
+    case = begin(qtbot, room, open_seat, "a department's other ways")
+    hands, second, third, watching = case.hands, "市场监管所", "村镇建设办", "教育"
+    case.is_seen("商铺门口占道堆物,影响通行")
+    case.all_are_told(1)
+    case.comes("assigned")
+    hands.tally.tell()
+    first = case.now.facts["lead"]
+
+    case.is_opened_by(staff_of(first))
+    hands.begin("return")
+    hands.type("不属本部门职责")
+    hands.tab_to(case.box())
+    hands.type(second)
+    hands.send()
+    case.comes("triage")
+    assert case.now.facts["proposed_owner"] == second
+
+    case.is_opened_by("op1")
+    qtbot.waitUntil(hands.desk.stage.go.isEnabled)
+    hands.press(Qt.Key.Key_F9)
+    case.comes("assigned")
+    assert case.now.facts["lead"] == second
+
+    case.is_opened_by(staff_of(second))
+    hands.begin("sign", asks=False)
+    case.comes("handling")
+    hands.begin("hand_on")
+    hands.type(third)
+    hands.tab_to(case.words())
+    hands.type("涉及违建,转村镇建设办")
+    hands.send()
+    qtbot.waitUntil(lambda: case.now.facts["lead"] == third)
+
+    case.is_opened_by(staff_of(third))
+    hands.begin("arrive", asks=False)
+    qtbot.waitUntil(lambda: case.now.facts["has_arrived"])
+    hands.begin("ask_help")
+    hands.type("请派两人协助维持秩序")
+    hands.send()
+    case.is_noted("ask_help")
+    hands.begin("ask_extension")
+    hands.type("Works")
+    hands.send()
+    qtbot.waitUntil(lambda: case.now.facts["extension"] is not None)
+
+    case.is_opened_by("leader")
+    hands.begin("grant_extension")
+    assert "Works take longer" in case.notes()
+    hands.send()
+    case.comes("suspended")
+
+    case.is_opened_by(staff_of(third))
+    hands.begin("resume", asks=False)
+    case.comes("handling")
+    hands.begin("feed_back")
+    hands.type("已清理")
+    hands.tab_to(case.words(1))
+    hands.type("夜间无法拍照")
+    hands.send()
+    case.comes("verifying")
+
+    case.is_opened_by("leader")
+    hands.begin("rework")
+    hands.type("请补处置后照片")
+    hands.send()
+    case.comes("handling")
+    hands.begin("copy")
+    hands.type(watching)
+    hands.press(Qt.Key.Key_Return)
+    hands.send()
+    qtbot.waitUntil(lambda: case.now.facts["copied_to"] == [watching])
+
+    case.is_opened_by(staff_of(third))
+    case.is_fed_back("已清理完毕", photos[:1])
+    case.is_verified(staff_of(watching))
+    facts = case.now.facts
+    assert (facts["returned"], facts["extensions"], facts["rework"]) == (1, 1, 1)

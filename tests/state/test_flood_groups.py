@@ -182,3 +182,14 @@ def test_the_gravest_then_newest_stands_for_all_where_the_first_would_stand() ->
     moved = groups.key(grave)
     assert moved is not None
     assert moved[:2] == wanted.key(late)
+
+
+def test_a_group_that_was_left_by_all_but_one_begins_closed_again() -> None:
+    groups: FloodGroups[Row] = FloodGroups(InboxFilter(), is_on=True)
+    first, second = Row("a"), Row("b", grade=2)
+    groups.put([first, second])
+    groups.open_group("a", is_open=True)
+    assert groups.put([replace(second, state="triage")]) == {"a", "b"}
+    assert groups.group("a") is None
+    assert groups.put([second]) == {"a", "b"}
+    assert groups.key(first) is None

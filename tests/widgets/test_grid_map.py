@@ -141,3 +141,43 @@ def test_the_map_goes_into_a_file(tmp_path: Path, town_map: GridMapView) -> None
     assert town_map.picture().save(str(tmp_path / "map.png"))
     assert QImage(str(tmp_path / "map.png")).width() == 800
     town_map.close()
+
+
+def test_a_mark_waits_for_its_point(qtbot: QtBot, town_map: GridMapView) -> None:
+    town_map.set_points(Layer.EVENTS, [])
+    town_map.select(Layer.EVENTS, "e2")
+    beside = pixel(town_map, *MIDDLE) + QPoint(13, 0)  # the mark is a ring round the point
+
+    def is_marked() -> bool:
+        seen = QImage(town_map.picture()).pixelColor(beside)
+        return min(seen.red(), seen.green(), seen.blue()) > 150
+
+    assert not is_marked()
+    town_map.set_points(Layer.EVENTS, [MapPoint("e2", "堵路", *MIDDLE, look=4)])
+    qtbot.waitUntil(is_marked)
+    town_map.close()
+
+
+@pytest.mark.parametrize("layer", [Layer.CAMERAS, Layer.HEAT])
+def test_what_lies_on_the_ground_follows_changes(
+    qtbot: QtBot, town_map: GridMapView, layer: Layer
+) -> None:
+    town_map.set_layer_visible(Layer.EVENTS, visible=False)
+    town_map.set_layer_visible(Layer.HEAT, visible=layer is Layer.HEAT)
+    town_map.set_points(Layer.EVENTS, [])
+    given = Layer.EVENTS if layer is Layer.HEAT else layer
+    places = ((120.015, 30.015), (120.005, 30.005))
+    spots = [pixel(town_map, *place) + QPoint(0, 3) for place in places]
+
+    def colours() -> list[QColor]:
+        picture = QImage(town_map.picture())
+        return [picture.pixelColor(spot) for spot in spots]
+
+    empty = colours()
+    for number in (0, 1, 0):
+        town_map.set_points(given, [MapPoint("one", "一", *places[number])])
+        seen = [number == 0, number == 1]
+        qtbot.waitUntil(
+            lambda seen=seen: [a != b for a, b in zip(colours(), empty, strict=True)] == seen  # type: ignore[misc]
+        )
+    town_map.close()
