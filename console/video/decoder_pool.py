@@ -42,6 +42,8 @@ class _Decoder:
     hung: bool = False
     dead: bool = False
     streams: dict[int, LiveStream] = field(default_factory=dict)
+    snapshots: dict[str, int] = field(default_factory=dict)
+    """Files that were asked for and aren't there yet, with their streams."""
 
 
 class DecoderPool(QObject):
@@ -107,6 +109,8 @@ class DecoderPool(QObject):
         """End a stream and give its memory back."""
         decoder = self._decoder_of(stream)
         del decoder.streams[stream.order.stream]
+        asked = decoder.snapshots.items()
+        decoder.snapshots = {p: n for p, n in asked if n != stream.order.stream}
         decoder.link.send(stop_message(stream.order.stream))
         stream.frames.close()
         if not decoder.streams:
@@ -116,7 +120,9 @@ class DecoderPool(QObject):
 
     def take_snapshot(self, stream: LiveStream, path: str) -> None:
         """Write the stream's next picture to ``path``; ``snapshot_taken`` follows with it."""
-        self._decoder_of(stream).link.send(snapshot_message(stream.order.stream, path))
+        decoder, number = self._decoder_of(stream), stream.order.stream
+        decoder.snapshots[path] = number
+        decoder.link.send(snapshot_message(number, path))
 
     def close(self) -> None:
         """End all processes and streams."""
@@ -186,12 +192,14 @@ class DecoderPool(QObject):
         self._decoders.remove(dead)
         dead.link.deleteLater()
         decoder = self._start_decoder()
-        decoder.streams = dead.streams
+        decoder.streams, decoder.snapshots = dead.streams, dead.snapshots
         offsets = start_offsets(len(dead.streams), self._limits)
         for stream, delay_s in zip(dead.streams.values(), offsets, strict=True):
             stream.note_traffic(self._clock(), 0, stream.drops, skips_loop=False)
             order = replace(stream.order, delay_s=delay_s)
             decoder.link.send(start_message(order))
+        for path, number in decoder.snapshots.items():
+            decoder.link.send(snapshot_message(number, path))
         self.decoder_restarted.emit(len(dead.streams))
 
     def _on_told(self, decoder: _Decoder, message: dict[str, Any]) -> None:
@@ -209,4 +217,5 @@ class DecoderPool(QObject):
             stream.codec, stream.hardware = message["codec"], message["hardware"]
             stream.width, stream.height = message["width"], message["height"]
         elif stream and what == "snapshot":
+            decoder.snapshots.pop(message["path"], None)
             self.snapshot_taken.emit(message)

@@ -195,6 +195,19 @@ def test_snapshot_is_the_whole_picture(
     wait_for_frames(qtbot, [stream])
 
 
+def test_a_snapshot_outlives_the_decoder_that_was_asked_for_it(
+    pool: DecoderPool, town: Town, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (stream,) = opened(pool, town, qtbot, 1)
+    (victim,) = pool.process_ids
+    file = tmp_path / "shot.png"
+    os.kill(victim, signal.SIGSTOP)
+    with qtbot.waitSignal(pool.snapshot_taken, timeout=PATIENCE_MS):
+        pool.take_snapshot(stream, str(file))
+    assert file.exists()
+    assert victim not in pool.process_ids
+
+
 def test_closed_streams_and_pool_leave_nothing(town: Town, qtbot: QtBot) -> None:
     def run() -> list[int]:
         with pool_of(2) as pool:
