@@ -55,7 +55,7 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged write survives a power cut
         "foreign_keys=ON",
-        "cache_size=-16384",
+        "cache_size=-16384",  # of each connection; the system's own cache lies below
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -38,6 +38,11 @@ class Case:
         self.bot.waitUntil(lambda: self.now.state == state)
         self.bot.waitUntil(lambda: events.shown is not None and events.shown.state == state)
 
+    def shows(self, fact: str) -> None:
+        """The window has a fact of the event."""
+        events = self.hands.desk.events
+        self.bot.waitUntil(lambda: events.shown is not None and bool(events.shown.facts[fact]))
+
     def box(self, number: int = 0) -> QComboBox:
         """A choice of the form that is open."""
         return self.hands.desk.stage.form.findChildren(QComboBox)[number]

@@ -174,7 +174,7 @@ def test_every_other_way_of_a_department(
 
     case.is_opened_by(staff_of(third))
     hands.begin("arrive", asks=False)
-    qtbot.waitUntil(lambda: case.now.facts["has_arrived"])
+    case.shows("has_arrived")
     hands.begin("ask_help")
     hands.type("请派两人协助维持秩序")
     hands.send()

@@ -202,6 +202,25 @@ def test_of_two_addresses_the_first_may_be_dead(
     qtbot.waitUntil(lambda: desk.model.row_of(second.id) is not None)
 
 
+def test_an_event_never_opened_shows_what_its_line_tells_until_the_backend_is_back(
+    qtbot: QtBot, known_room: Room, open_seat: SeatOpener
+) -> None:
+    console = open_seat("op1")
+    desk = desk_of(console)
+    event = known_room.report(STALL)
+    qtbot.waitUntil(lambda: desk.model.row_of(event.id) is not None)
+    known_room.served.stop()
+    qtbot.waitUntil(console.window.banner.isVisible)
+    open_event(qtbot, desk, event.id)
+    shown = desk.events.shown
+    assert shown is not None
+    assert (shown.title, shown.state, shown.allowed) == (event.title, "reported", None)
+    assert event.title in desk.stage.head.heading.text()
+    assert not desk.stage.go.isVisible()
+    known_room.served.start()
+    qtbot.waitUntil(lambda: desk.stage.go.isVisible() and desk.stage.go.isEnabled())
+
+
 def test_a_second_press_of_the_key_isnt_kept_twice(
     qtbot: QtBot, known_room: Room, open_seat: SeatOpener
 ) -> None:

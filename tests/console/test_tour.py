@@ -55,7 +55,7 @@ REPORTS = (
 class Tour:
     """Takes pictures of a console, in both languages, and looks for cut words."""
 
-    def __init__(self, qtbot: QtBot, console: Console, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, console: Console, folder: Path | None) -> None:
         self._bot = qtbot
         self.console = console
         self.desk: Desk = desk_of(console)
@@ -69,17 +69,19 @@ class Tour:
         for code in ("en", "zh_CN"):
             self.console.on_language_chosen(code)
             QApplication.processEvents()
-            self._bot.wait(60)
+            self._bot.wait(20)
             shown = top or self.console.window
-            image = shown.grab().toImage()
-            assert len(_colours(image)) > 5, f"{name} shows nothing"
             short = code[:2]
-            assert image.save(str(self._folder / f"{self.count:02d}-{name}-{short}.png"))
             self.cut += [f"{name} ({short}): {words}" for words in cut_words(shown)]
+            if self._folder is not None or code == "zh_CN":
+                image = shown.grab().toImage()
+                assert len(_colours(image)) > 3, f"{name} shows nothing"
+            if self._folder is not None:
+                assert image.save(str(self._folder / f"{self.count:02d}-{name}-{short}.png"))
 
 
 def _colours(image: object) -> set[int]:
-    steps = range(0, image.width(), 9), range(0, image.height(), 9)  # type: ignore[attr-defined]
+    steps = range(0, image.width(), 31), range(0, image.height(), 31)  # type: ignore[attr-defined]
     return {image.pixel(x, y) for x in steps[0] for y in steps[1]}  # type: ignore[attr-defined]
 
 
@@ -122,7 +124,7 @@ def dark(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def begin_tour(
-    dark: None, qtbot: QtBot, open_seat: SeatOpener, tour_folder: Path, tmp_path: Path
+    dark: None, qtbot: QtBot, open_seat: SeatOpener, tour_folder: Path | None, tmp_path: Path
 ) -> Callable[..., Tour]:
     """Opens a console with a base map; a second tour goes on in the same folder."""
     tiles = tmp_path / "town.mbtiles"
