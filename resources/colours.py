@@ -43,7 +43,11 @@ TEXT_PAIRS: Final = (
     *((text, ground) for text in (TEXT, TEXT_QUIET) for ground in (WINDOW, PANEL, RAISED)),
     *((text, WINDOW) for text in (LIVE, STALE, LOST, KEY_MARK, ACCENT)),
     *((text, PANEL) for text in (GRADE_GENERAL, GRADE_LARGER, GRADE_MAJOR, GRADE_URGENT)),
-    *((text, ground) for text in (TEXT, TEXT_QUIET, STALE, LOST) for ground in (ROW_CHOSEN, RAISED)),
+    *(
+        (text, ground)
+        for text in (TEXT, TEXT_QUIET, STALE, LOST)
+        for ground in (ROW_CHOSEN, RAISED)
+    ),
     *(
         (text, ground)
         for text in (GRADE_GENERAL, GRADE_LARGER, GRADE_MAJOR, GRADE_URGENT)

@@ -14,8 +14,8 @@ from resources import colours
 
 IconName = Literal[
     "camera", "camera_ptz", "check", "enlarge", "export", "fit", "fill", "fullscreen", "import",
-    "info", "key", "layout", "lost", "live", "mute", "open", "pause", "play", "remove", "save", "search",
-    "snapshot", "sound", "stale", "step_back", "step_on", "window",
+    "info", "key", "layout", "lost", "live", "mute", "open", "pause", "play", "remove", "save",
+    "search", "snapshot", "sound", "stale", "step_back", "step_on", "window",
 ]  # fmt: skip
 NAMES: Final[tuple[IconName, ...]] = get_args(IconName)
 SIZES: Final = (16, 24, 32)

@@ -143,6 +143,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Returned, named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspended until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proposed ({platforms}), waits for the commander</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{measures} (within {limit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grade</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2829,6 +2857,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>No department yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>named by who returned it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

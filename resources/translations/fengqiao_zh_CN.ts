@@ -143,6 +143,34 @@
         <translation>延至 {until}：{reason}</translation>
     </message>
     <message>
+        <source>Returned, named</source>
+        <translation>退回，建议</translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation>会商</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Extension asked for</source>
+        <translation>申请延期</translation>
+    </message>
+    <message>
+        <source>Suspended until</source>
+        <translation>挂起至</translation>
+    </message>
+    <message>
+        <source>proposed ({platforms}), waits for the commander</source>
+        <translation>已提请（{platforms}），等待指挥长</translation>
+    </message>
+    <message>
+        <source>{measures} (within {limit})</source>
+        <translation>{measures}（限 {limit}）</translation>
+    </message>
+    <message>
         <source>Grade</source>
         <translation>等级</translation>
     </message>
@@ -2833,6 +2861,10 @@ E on a pane makes one.</source>
     <message>
         <source>No department yet</source>
         <translation>暂不交办部门</translation>
+    </message>
+    <message>
+        <source>named by who returned it</source>
+        <translation>退回方建议</translation>
     </message>
     <message>
         <source>Accept</source>
