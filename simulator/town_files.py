@@ -116,7 +116,7 @@ def _borrowed(id_: str, number: int, urls: Mapping[str, Mapping[str, str]]) -> d
         return {"sub_url": f"{silent}/sub", "main_url": f"{silent}/main"}
     return {
         "sub_url": own["sub"],
-        "main_url": own["main"],
+        "main_url": own.get("main", ""),
         "user_name": other.user,
         "password": other.password,
     }

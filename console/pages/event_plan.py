@@ -51,6 +51,7 @@ class PlanPanel(QWidget):
         super().__init__(parent)
         self._event: Event | None = None
         self._routed: tuple[str, str] = ("", "")
+        self._proposed: Sequence[str] = ()
         self.proposal = words_label(self, wraps=True, selects=True)
         self.corrections = QWidget(self)
         self.lead = QComboBox(self)
@@ -102,12 +103,22 @@ class PlanPanel(QWidget):
     ) -> None:
         """Show who can go, or in words why nobody is shown."""
         if who is None:
+            self._proposed = ()
             self.people.show_people((), ())
             self.warnings.setText(words)
         else:
-            self.people.show_people(candidate_looks(who, language), who.picks)
+            self.people.show_people(candidate_looks(who, language), self._picks(who))
             self.warnings.setText(warning_words(who, names, language))
         self.warnings.setVisible(bool(self.warnings.text()))
+
+    def _picks(self, who: WhoToSend) -> Sequence[str]:
+        """Who is ticked: the program's picks, until a hand chose others who can still go."""
+        before, proposed = self.people.picks(), self._proposed
+        self._proposed = who.picks
+        if set(before) == set(proposed):
+            return who.picks
+        still = {one.person for one in who.candidates}
+        return [person for person in before if person in still] or who.picks
 
     def set_can_send(self, can: bool) -> None:
         """Show the people only where they may be sent."""

@@ -51,7 +51,6 @@ def test_the_lock_lets_no_key_through_and_opens_without_the_backend(
     qtbot.waitUntil(lambda: desk.link.state is LinkState.AWAY)
 
 
-@pytest.mark.allow_logs("did not end in time")
 def test_without_the_backend_what_is_done_waits_and_is_done_once(
     qtbot: QtBot, room: Room, open_seat: SeatOpener
 ) -> None:

@@ -90,6 +90,27 @@ def test_a_refusal_is_told_and_the_next_one_is_sent_with_one_key(
     qtbot.waitUntil(lambda: len(op.sending.sent(event.id)) == 2)
 
 
+def test_who_was_ticked_by_hand_stays_ticked(
+    qtbot: QtBot, room: Room, open_seat: SeatOpener
+) -> None:
+    room.put_people_on_duty()
+    console = open_seat("op1")
+    desk = desk_of(console)
+    event = room.report(STALL)
+    open_event(qtbot, desk, event.id)
+    people = desk.stage.people
+    qtbot.waitUntil(lambda: bool(people.picks()))
+    proposed = people.picks()
+    people.on_item_clicked(people.item(3))
+    mine = people.picks()
+    assert mine != proposed
+    with qtbot.waitSignal(
+        desk.events.part_loaded, check_params_cb=lambda part, _: part == "candidates"
+    ):
+        press(qtbot, console, Qt.Key.Key_F5)
+    assert people.picks() == mine
+
+
 def test_ctrl_z_takes_back_who_was_sent(qtbot: QtBot, room: Room, open_seat: SeatOpener) -> None:
     room.put_people_on_duty()
     console = open_seat("op1")

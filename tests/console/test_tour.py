@@ -11,10 +11,11 @@ empty. For eyes, at 1920 × 1080 and at 3840 × 2160 with 150 %:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -63,13 +64,21 @@ class Tour:
         self.count = 0
         self.cut: list[str] = []
 
-    def shoot(self, name: str, top: QWidget | None = None) -> None:
-        """One state: a picture in Chinese and one in English."""
+    def shoot(
+        self, name: str, top: QWidget | None = None, anew: Callable[[], object] | None = None
+    ) -> None:
+        """One state: a picture in Chinese and one in English.
+
+        ``anew``: what has to be opened again in the other language, since it keeps its words.
+        """
         self.count += 1
         for code in ("en", "zh_CN"):
             self.console.on_language_chosen(code)
+            if anew is not None:
+                anew()
             QApplication.processEvents()
             self._bot.wait(20)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             shown = top or self.console.window
             short = code[:2]
             self.cut += [f"{name} ({short}): {words}" for words in cut_words(shown)]
@@ -225,8 +234,7 @@ def look_at_event(qtbot: QtBot, room: Room, tour: Tour, tmp_path: Path) -> Event
     other = next(one for one in desk.model.lines() if one.state == "triage")
     open_event(qtbot, desk, other.id)
     for action in ("reject", "reclassify", "propose_consultation", "raise_grade"):
-        begin(desk, action)
-        tour.shoot(f"form-{action}")
+        tour.shoot(f"form-{action}", anew=partial(begin, desk, action))
     desk.stage.form.on_send_clicked()
     tour.shoot("form-missing")
     qtbot.keyClick(desk.stage.form, Qt.Key.Key_Escape)
@@ -343,14 +351,12 @@ def test_a_departments_view(qtbot: QtBot, room: Room, begin_tour: Callable[..., 
     change_person(qtbot, tour.console, staff)
     open_event(qtbot, desk, event.id)
     tour.shoot("to-sign")
-    begin(desk, "return")
-    tour.shoot("form-return")
+    tour.shoot("form-return", anew=partial(begin, desk, "return"))
     qtbot.keyClick(desk.stage.form, Qt.Key.Key_Escape)
     mine = room.client(staff)
     mine.events.do(event.id, mine.events.one(event.id).version, "sign")
     qtbot.waitUntil(lambda: desk.events.shown is not None and desk.events.shown.state == "handling")
     for action in ("feed_back", "ask_extension", "hand_on"):
-        begin(desk, action)
-        tour.shoot(f"form-{action}")
+        tour.shoot(f"form-{action}", anew=partial(begin, desk, action))
         qtbot.keyClick(desk.stage.form, Qt.Key.Key_Escape)
     assert tour.cut == []
