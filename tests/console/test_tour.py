@@ -215,6 +215,8 @@ def look_at_event(qtbot: QtBot, room: Room, tour: Tour, tmp_path: Path) -> Event
     op = room.client("op1")
     (order,) = op.sending.sent(event.id)
     room.client(order.person).sending.take_status(event.id, order, "refused", "家中有急事")
+    picks = desk.stage.people.picks
+    qtbot.waitUntil(lambda: bool(picks()) and order.person not in picks())
     qtbot.waitUntil(desk.stage.go.isVisible)
     tour.shoot("event-refused-next-one")
     press(qtbot, console, Qt.Key.Key_F9)
