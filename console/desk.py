@@ -376,7 +376,7 @@ class Desk(QObject):
         self.show_known()
         self.link.tasks.run(
             lambda: client.towns.cameras(seat.town),
-            lambda cameras: self.cameras_read.emit([_camera(one, seat.town) for one in cameras]),
+            lambda cameras: self._take_cameras(cameras, seat.town),
             self._say_no_cameras,
             priority=Priority.UPKEEP,
         )
@@ -407,6 +407,14 @@ class Desk(QObject):
         )
         self.inbox_page.set_names(names, kinds)
         self.stage.set_known(known, names, kinds, mirror.cards(), language)
+
+    def _take_cameras(self, cameras: Sequence[TownCamera], town: str) -> None:
+        """Some may know where cameras hang, and not watch them: those come without addresses."""
+        watched = [one for one in cameras if one.sub_url or one.main_url]
+        if watched or not cameras:
+            self.cameras_read.emit([_camera(one, town) for one in watched])
+        else:
+            self.cameras_denied.emit()
 
     def _say_no_cameras(self, error: ClientError) -> None:
         if isinstance(error, MayNotError | NotFoundError):

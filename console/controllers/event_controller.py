@@ -53,6 +53,7 @@ class EventController(QObject):
         act_failed: An action wasn't done: its name and ``ClientError``.
         people_sent: People were sent by this seat just now (the ``Event`` and who).
         queued_changed: Other events have something waiting in the outbox.
+        acting_ended: Another action may be done now, to whatever event is at hand by then.
         kept_for_later: The backend is away: what was to be done waits in the outbox (its words).
     """
 
@@ -65,6 +66,7 @@ class EventController(QObject):
     act_failed = Signal(str, object)
     people_sent = Signal(object, object)
     queued_changed = Signal()
+    acting_ended = Signal()
     kept_for_later = Signal(str)
 
     def __init__(
@@ -154,10 +156,10 @@ class EventController(QObject):
         event = self.event_id
 
         def done(value: Any) -> None:
-            self._known.keep(event, part, value)
             if part == "event":
                 self._take(value)
             else:
+                self._known.keep(event, part, value)
                 self.part_loaded.emit(part, value)
 
         def failed(error: ClientError) -> None:
@@ -174,11 +176,15 @@ class EventController(QObject):
         if event is None and mirror is not None:
             event = mirror.event(self.event_id)
         if event is not None:
-            self._take(event)
+            self._show(event)
         for part in _SHOWN_AWAY & parts.keys():
             self.part_loaded.emit(part, parts[part])
 
     def _take(self, event: Event) -> None:
+        self._known.keep(event.id, "event", event)
+        self._show(event)
+
+    def _show(self, event: Event) -> None:
         if event.id == self.event_id:
             self.shown = event
             self.loaded.emit(event)
@@ -233,14 +239,14 @@ class EventController(QObject):
             return read_record(Event, client.transport.write("POST", write.path, body, write.key))
 
         def done(after: Event) -> None:
-            self.is_acting = False
+            self._end_acting()
             self._take(after)
             self.acted.emit(action, after)
             self._tell_sent(event, after)
             self.read_again()
 
         def failed(error: ClientError) -> None:
-            self.is_acting = False
+            self._end_acting()
             if isinstance(error, BackendAwayError) and not files:
                 self._keep(event, [write], words)
                 return
@@ -261,7 +267,7 @@ class EventController(QObject):
         client = self._link.client
 
         def done(carried: Carried) -> None:
-            self.is_acting = False
+            self._end_acting()
             if isinstance(carried.error, BackendAwayError):
                 self._keep_rest(carried, self._unseen(carried.event, plan), words)
             self._take(carried.event)
@@ -284,7 +290,7 @@ class EventController(QObject):
         self.is_acting = True
 
         def done(carried: Carried) -> None:
-            self.is_acting = False
+            self._end_acting()
             after = carried.event
             self._take(after)
             if carried.error is None:
@@ -335,6 +341,10 @@ class EventController(QObject):
             priority=Priority.ORDER,
             label=words,
         )
+
+    def _end_acting(self) -> None:
+        self.is_acting = False
+        self.acting_ended.emit()
 
     def _tell_sent(self, before: Event, after: Event) -> None:
         was = before.facts.get("sent", ())

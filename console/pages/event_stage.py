@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from backend_client.errors import ClientError
+from backend_client.errors import ClientError, MayNotError
 from backend_client.records import AllowedAction, Event, Same, Sent, WhoToSend
 from console.controllers.event_controller import Carried, EventController
 from console.pages.action_fields import Known, fields_for, files_for, given_for
@@ -140,6 +140,7 @@ class EventStage(QWidget):
         controller.act_failed.connect(self.on_act_failed)
         controller.kept_for_later.connect(self.on_kept_for_later)
         controller.queued_changed.connect(self.show_go)
+        controller.acting_ended.connect(self.show_go)
         plan.changed.connect(self.show_go)
         plan.kind_wanted.connect(self.on_kind_wanted)
         plan.action_wanted.connect(self.on_action_wanted)
@@ -315,6 +316,8 @@ class EventStage(QWidget):
         """A part isn't there: of the event itself, and of who can go, the person has to know."""
         if part == "event":
             self.foot.show_fault(fault_words(error))
+        elif isinstance(error, MayNotError):
+            return  # that part isn't for this person
         elif part == "candidates" and self._who is None:
             self._to_tell = ""
             self.plan.show_people(None, {}, "", self.tr("■ Who can go isn't known now."))
