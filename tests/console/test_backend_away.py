@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -151,5 +152,7 @@ def test_the_console_locks_and_ends_while_the_backend_is_frozen(
     qtbot.waitUntil(lambda: not window.is_covered)
     assert desk.link.state is LinkState.LIVE  # it wasn't the end of the calls that opened it
     assert desk.link.tasks.waiting
-    window.close()  # a call that doesn't end would be in the log
+    window.close()
+    left = [one.name for one in threading.enumerate() if one.name.startswith("backend-call")]
+    assert left == []  # the calls that hung are over
     backend.signal(signal.SIGCONT)
