@@ -26,6 +26,8 @@ class VideoLimits:
         warn_percent, warn_clear_percent: Load at which the warning appears and goes.
         shed_percent, shed_clear_percent: Load at which panes lose and get back quality.
         shed_step_s, recover_step_s: Least time between two steps down and two steps up.
+        try_step_s, try_most_s: Between the thresholds a step up is tried after so long; each try
+            that had to be taken back doubles the wait, up to the most.
         background_fps, protected_fps: Frame rates stepped through while shedding.
         main_from, sub_below: Pane size in sub-stream sizes: main stream from, sub stream below.
         zoom_from, zoom_until: Digital zoom factor: main stream from, no longer counted until.
@@ -55,6 +57,8 @@ class VideoLimits:
     shed_clear_percent: float = 75.0
     shed_step_s: float = 2.0
     recover_step_s: float = 10.0
+    try_step_s: float = 20.0
+    try_most_s: float = 320.0
     background_fps: tuple[float, ...] = (15.0, 8.0, 4.0)
     protected_fps: tuple[float, ...] = (15.0, 8.0)
 

@@ -88,6 +88,8 @@ class LoadGuard:
         level: Normal, warning or shedding.
         step: How many of the shedding steps are in force.
         measured_at, stepped_at: Monotonic seconds of the last measurement and the last step.
+        rose_at: Monotonic seconds of the last step up.
+        patience_s: How long a step up waits while other programs keep the machine busy.
     """
 
     limits: VideoLimits
@@ -96,6 +98,8 @@ class LoadGuard:
     step: int = 0
     measured_at: float = 0.0
     stepped_at: float | None = None
+    rose_at: float | None = None
+    patience_s: float = 0.0
 
     def fed(self, now: float, cpu_percent: float, panes: Iterable[PaneLoad] = ()) -> LoadGuard:
         """Take in a measurement of the whole machine, 0 to 100 percent.
@@ -113,6 +117,8 @@ class LoadGuard:
             step=step,
             measured_at=now,
             stepped_at=self.stepped_at if step == self.step else now,
+            rose_at=now if step < self.step else self.rose_at,
+            patience_s=self._next_patience(now, load, step),
         )
 
     def budget(self, pane: PaneLoad) -> PaneBudget:
@@ -138,10 +144,24 @@ class LoadGuard:
         if load >= self.limits.shed_percent and waited_s >= self.limits.shed_step_s:
             useful = (i + 1 for i in range(self.step, len(steps)) if steps[i][0] in ranks)
             return next(useful, self.step)
-        if load < self.limits.shed_clear_percent and waited_s >= self.limits.recover_step_s:
+        is_calm = load < self.limits.shed_clear_percent and waited_s >= self.limits.recover_step_s
+        if is_calm or (load < self.limits.shed_percent and waited_s >= self._patience_s):
             useful = (i for i in range(self.step - 1, -1, -1) if steps[i][0] in ranks)
             return next(useful, 0)
         return self.step
+
+    @property
+    def _patience_s(self) -> float:
+        return max(self.patience_s, self.limits.try_step_s)
+
+    def _next_patience(self, now: float, load: float, step: int) -> float:
+        """Longer after each step up that had to be taken back; as at first on a calm machine."""
+        if step == 0 and load < self.limits.shed_clear_percent:
+            return self.limits.try_step_s
+        is_failed = self.rose_at is not None and now - self.rose_at <= self.limits.try_step_s
+        if step > self.step and is_failed:
+            return min(self.limits.try_most_s, 2 * self._patience_s)
+        return self._patience_s
 
     def _next_level(self, load: float, step: int) -> LoadLevel:
         if step > 0:

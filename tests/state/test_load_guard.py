@@ -84,10 +84,27 @@ def test_recovers_one_step_at_a_time_and_fully() -> None:
     assert after(soon, 75, 300, 50).step == 0
 
 
-def test_between_the_thresholds_nothing_moves() -> None:
-    shed = after(LoadGuard(LIMITS), 0, 6, 95)
-    held = after(shed, 6, 5, 80)
-    assert after(held, 11, 120, 80).step == held.step
+def test_on_a_machine_that_others_keep_busy_steps_come_back_too() -> None:
+    shed = after(LoadGuard(LIMITS), 0, 12, 95)
+    held = after(shed, 12, 15, 80)
+    assert held.step >= shed.step > 0
+    assert after(held, 27, 200, 80).step == 0
+
+
+def test_a_step_that_has_to_be_taken_back_is_tried_less_and_less_often() -> None:
+    """A machine on which one more step up is too much."""
+    guard = after(LoadGuard(LIMITS), 0, 12, 95)
+    most, changes, step = guard.step, [], guard.step
+    for second in range(12, 1500):
+        guard = guard.fed(second, 80 if guard.step >= most else 92, PANES)
+        if guard.step != step:
+            step = guard.step
+            changes.append(second)
+    gaps = [late - early for early, late in zip(changes[1::2], changes[2::2], strict=False)]
+    assert len(gaps) >= 3
+    assert gaps == sorted(gaps)
+    assert gaps[0] <= 2 * LIMITS.try_step_s + LIMITS.shed_step_s
+    assert gaps[-1] >= 4 * gaps[0] * 0.9
 
 
 @given(st.lists(st.tuples(st.floats(0, 20), st.floats()), max_size=80))
