@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from console.state.limits import VideoLimits
 from console.state.start_schedule import start_offsets
 from console.state.stream_state import Reason
-from console.video.decoder_link import DecoderLink
+from console.video.child_link import ChildLink
 from console.video.frame_slot import FrameReader, SwappingFrames
 from console.video.live_stream import LiveStream
 from console.video.messages import (
@@ -36,7 +36,7 @@ class _Decoder:
     A dead one keeps its place and its streams until another process takes them over.
     """
 
-    link: DecoderLink
+    link: ChildLink
     started_at: float
     heard_at: float | None = None
     hung: bool = False
@@ -164,7 +164,7 @@ class DecoderPool(QObject):
         return decoder
 
     def _start_decoder(self) -> _Decoder:
-        decoder = _Decoder(DecoderLink(self), self._clock())
+        decoder = _Decoder(ChildLink("console.video.decoder", self), self._clock())
         decoder.link.told.connect(lambda message: self._on_told(decoder, message))
         decoder.link.ended.connect(lambda: self._on_ended(decoder))
         self._decoders.append(decoder)

@@ -17,7 +17,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from console.video.decoder_link import child_environment
+from console.video.child_link import child_environment
 
 # Best known first; ``drm`` and ``opencl`` are no decoders of H.264.
 PREFERRED = ("vaapi", "d3d11va", "videotoolbox", "cuda", "qsv", "vdpau", "amf")

@@ -1,4 +1,4 @@
-"""The GUI's line to one decoder process."""
+"""The GUI's line to a process of its own: JSON lines both ways."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from console.video.messages import encode
 _LONGEST_LINE = 1 << 20
 
 
-class DecoderLink(QObject):
-    """Starts one decoder process and speaks with it.
+class ChildLink(QObject):
+    """Starts a process, one of our modules, and speaks with it.
 
     Signals:
         told: A message from the process.
@@ -26,11 +26,11 @@ class DecoderLink(QObject):
     told = Signal(dict)
     ended = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, module: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process = QProcess(self)
         self._process.setProgram(sys.executable)
-        self._process.setArguments(["-m", "console.video.decoder"])
+        self._process.setArguments(["-m", module])
         self._process.setProcessEnvironment(child_environment())
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self.on_output_ready)
@@ -47,9 +47,14 @@ class DecoderLink(QObject):
         """The process's number, 0 while it isn't running."""
         return int(self._process.processId())
 
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process."""
+        return self._process.state() != QProcess.ProcessState.NotRunning
+
     def send(self, message: Mapping[str, Any]) -> None:
         """Send one order."""
-        if self._process.state() != QProcess.ProcessState.NotRunning:
+        if self.is_running:
             self._process.write(encode(message))
 
     def kill(self) -> None:
@@ -61,6 +66,13 @@ class DecoderLink(QObject):
         self._process.blockSignals(True)
         self._process.kill()
         self._process.waitForFinished(2000)
+
+    def let_end(self, within_ms: int) -> None:
+        """Let the process end what it does; after that it is ended."""
+        self._process.blockSignals(True)
+        self._process.closeWriteChannel()
+        if not self._process.waitForFinished(within_ms):
+            self.close()
 
     def on_output_ready(self) -> None:
         """Read whole lines."""

@@ -1,0 +1,198 @@
+"""The GUI's line to the steering process, and the watch over it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.ptz.messages import ask_message, head_message, press_message, release_message
+from console.state.ptz_limits import PtzLimits
+from console.state.ptz_steering import Velocity
+from console.video.child_link import ChildLink
+
+WATCH_MS = 250
+START_S = 5.0
+"""A process that just began may be silent for so long."""
+AGAIN_MS = 1000
+"""One that died at once isn't started again at once."""
+ASK_S = 12.0
+LOST = "lost"
+"""The reason of an ask whose process died, or that nobody answered."""
+
+Done = Callable[[Any], None]
+Failed = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What waits for an answer."""
+
+    done: Done
+    failed: Failed
+    until: float
+
+
+class SteeringLink(QObject):
+    """Speaks with the steering process; starts it when it is needed, and again when it is gone.
+
+    Signals:
+        stopped: A head stands still after a release (its camera).
+        ended: A press was ended by the process: its camera, ``silent`` or ``long``.
+        faulted: A press couldn't be carried out: its camera, the reason, the camera's words.
+        restarted: The process died or hung; what it moved is being stopped by another one.
+    """
+
+    stopped = Signal(str)
+    ended = Signal(str, str)
+    faulted = Signal(str, str, str)
+    restarted = Signal()
+
+    def __init__(self, limits: PtzLimits, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._limits = limits
+        self._link: ChildLink | None = None
+        self._heads: dict[str, tuple[str, str, str]] = {}
+        self._moving: set[str] = set()
+        self._asked: dict[int, _Asked] = {}
+        self._asks = self._presses = 0
+        self._held: tuple[str, Velocity] | None = None
+        self._heard_at = self._began_at = self._watched_at = 0.0
+        self._beat = QTimer(self, interval=int(limits.beat_s * 1000))
+        self._beat.timeout.connect(self._say_press)
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self.on_watch_due)
+
+    @property
+    def process_id(self) -> int:
+        """The steering process's number; 0 while there is none."""
+        return 0 if self._link is None else self._link.pid
+
+    def know_head(self, camera: str, address: str, user: str, password: str) -> None:
+        """Know where a camera's head is asked."""
+        to = (address, user, password)
+        if self._heads.get(camera) != to:
+            self._heads[camera] = to
+            self._send(head_message(camera, *to))
+
+    def press(self, camera: str, velocity: Velocity) -> None:
+        """Move a head until ``release``; called again with another velocity as the hand moves."""
+        if self._held is None or self._held[0] != camera:
+            self.release()
+            self._presses += 1
+            self._moving.add(camera)
+        self._held = camera, velocity
+        self._beat.start()
+        self._say_press()
+
+    def release(self) -> None:
+        """Let go of what is held: it stops."""
+        self._beat.stop()
+        if self._held is not None:
+            camera, self._held = self._held[0], None
+            self._send(release_message(camera))
+
+    def stop(self, camera: str) -> None:
+        """Stop a head, whatever moves it."""
+        if self._held is not None and self._held[0] == camera:
+            self.release()
+        else:
+            self._send(release_message(camera))
+
+    def ask(self, camera: str, what: str, done: Done, failed: Failed, **more: object) -> None:
+        """Ask a head for one thing (see ``messages``); one of the two is called, once."""
+        self._asks += 1
+        self._asked[self._asks] = _Asked(done, failed, time.monotonic() + ASK_S)
+        if what.startswith("go"):
+            self._moving.add(camera)
+        self._send(ask_message(camera, self._asks, what, **more))
+
+    def close(self) -> None:
+        """End; the process stops what moves before it goes."""
+        self.release()
+        self._watch.stop()
+        link, self._link = self._link, None
+        if link is not None:
+            link.let_end(int((self._limits.end_s + 0.5) * 1000))
+
+    # -- the process
+
+    def _send(self, message: dict[str, Any]) -> None:
+        if self._link is None:
+            self._start()
+            if message["do"] == "head":
+                return  # just told with all the others
+        assert self._link is not None
+        self._link.send(message)
+
+    def _start(self) -> None:
+        self._link = ChildLink("console.ptz.steering", self)
+        self._link.told.connect(self.on_told)
+        self._link.ended.connect(self.on_process_ended)
+        self._began_at = self._watched_at = time.monotonic()
+        self._heard_at = self._began_at + START_S
+        self._link.start()
+        self._watch.start()
+        for camera, to in self._heads.items():
+            self._link.send(head_message(camera, *to))
+
+    def _say_press(self) -> None:
+        if self._held is not None:
+            camera, velocity = self._held
+            self._send(press_message(camera, self._presses, velocity))
+
+    def on_watch_due(self) -> None:
+        """A process that hangs is replaced; asks that nobody answers are over."""
+        now = time.monotonic()
+        was_held_up = now - self._watched_at > 1.0  # this program itself, or the machine slept
+        self._watched_at = now
+        if was_held_up:
+            self._heard_at = max(self._heard_at, now)
+        if now - self._heard_at > self._limits.mute_s and self._link is not None:
+            self._link.kill()  # ``ended`` follows
+        for number, asked in list(self._asked.items()):
+            if now > asked.until:
+                del self._asked[number]
+                asked.failed(LOST, "")
+
+    def on_process_ended(self) -> None:
+        """Another process stops what the dead one moved."""
+        self._beat.stop()
+        self._held = None
+        if self._link is not None:
+            self._link.deleteLater()
+            self._link = None
+        asked, self._asked = self._asked, {}
+        for one in asked.values():
+            one.failed(LOST, "")
+        lived_s = time.monotonic() - self._began_at
+        QTimer.singleShot(0 if lived_s > 2.0 else AGAIN_MS, self, self._stop_what_moved)
+        self.restarted.emit()
+
+    def _stop_what_moved(self) -> None:
+        for camera in sorted(self._moving):
+            self._send(release_message(camera))
+
+    def on_told(self, message: dict[str, Any]) -> None:
+        """News from the process."""
+        self._heard_at = max(self._heard_at, time.monotonic())
+        kind = message["is"]
+        if kind in ("done", "failed"):
+            asked = self._asked.pop(message["ask"], None)
+            if asked is not None and kind == "done":
+                asked.done(message["result"])
+            elif asked is not None:
+                asked.failed(message["reason"], message["words"])
+        elif kind == "stopped":
+            if self._held is None or self._held[0] != message["camera"]:
+                self._moving.discard(message["camera"])
+            self.stopped.emit(message["camera"])
+        elif kind == "ended":
+            self._beat.stop()
+            self._held = None
+            self.ended.emit(message["camera"], message["why"])
+        elif kind == "fault":
+            self.faulted.emit(message["camera"], message["reason"], message["words"])
