@@ -9,10 +9,12 @@ from backend_client.accounts import Accounts
 from backend_client.attachments import Attachments
 from backend_client.events import Events
 from backend_client.journal import Journal
+from backend_client.ptz import Ptz
 from backend_client.sending import Sending
 from backend_client.sessions import Sessions
 from backend_client.towns import Towns
 from backend_client.transport import Limits, Transport
+from backend_client.walls import Walls
 
 
 class Client:
@@ -28,6 +30,8 @@ class Client:
         self.sending = Sending(self.transport)
         self.attachments = Attachments(self.transport)
         self.towns = Towns(self.transport)
+        self.ptz = Ptz(self.transport)
+        self.walls = Walls(self.transport)
         self.accounts = Accounts(self.transport)
         self.journal = Journal(self.transport)
 

@@ -10,6 +10,7 @@ ClientError
     ├── MayNotError         403
     ├── NotFoundError       404
     ├── ConflictError       409: `problem.current` is how it stands
+    │   └── CameraTakenError    another steers the PTZ camera
     ├── InvalidError        413, 416, 422: `problem.errors` names the fields
     ├── LockedOutError      429
     └── BackendFaultError   500
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -94,6 +96,21 @@ class ConflictError(ProblemError):
     """It stands otherwise by now."""
 
 
+class CameraTakenError(ConflictError):
+    """Another steers the camera: who, from which seat, until when if nothing more is heard.
+
+    `may_take_over`: the own rank is enough to take it from them.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        told = problem.current or {}
+        self.name = str(told.get("name", ""))
+        self.seat = str(told.get("seat", ""))
+        self.expires_at = _instant(told.get("expires_at"))
+        self.may_take_over = told.get("may_take_over") is True
+
+
 class InvalidError(ProblemError):
     """What was sent is wrong or not enough."""
 
@@ -125,4 +142,15 @@ def problem_error(problem: Problem) -> ClientError:
         return ReadOnlyError(problem.detail)
     if problem.status in {502, 503, 504}:
         return BackendAwayError(problem.detail)
+    if problem.code == "camera_taken":
+        return CameraTakenError(problem)
     return _BY_STATUS.get(problem.status, BackendFaultError)(problem)
+
+
+def _instant(told: object) -> datetime | None:
+    """An instant of a problem, None for what isn't one: the refusal itself still counts."""
+    try:
+        at = datetime.fromisoformat(str(told))
+    except ValueError:
+        return None
+    return at.astimezone(UTC)

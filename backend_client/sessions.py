@@ -20,6 +20,17 @@ class Sessions:
         self._transport.token = session.token or ""
         return session
 
+    def sign_in_wall(self, town: str, name: str, key: str) -> Session:
+        """Begin a wall's session with its key; raises NotSignedInError for one that doesn't fit.
+
+        To be done again with the same key when the session is over.
+        """
+        body = {"town": town, "name": name, "key": key}
+        answer = self._transport.ask("POST", f"{BASE}/wall-session", body)
+        session = read_record(Session, answer)
+        self._transport.token = session.token or ""
+        return session
+
     def me(self) -> Session:
         """Return who is signed in."""
         return read_record(Session, self._transport.get(f"{BASE}/session"))

@@ -10,6 +10,7 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from backend.services.accounts import NotSignedInError, PasswordChangeNeededError, Session
+from backend.services.faults import MayNotError
 from backend.services.once import Answer, once
 from backend.services.parts import Backend
 from backend.storage.unit_of_work import Unit
@@ -61,7 +62,18 @@ def the_settled_session(session: AnySession) -> Session:
     return session
 
 
-SignedIn = Annotated[Session, Depends(the_settled_session)]
+Watching = Annotated[Session, Depends(the_settled_session)]
+"""Of a person or a wall: only for what a wall needs."""
+
+
+def the_persons_session(session: Watching) -> Session:
+    """Return the session; raises MayNotError for a wall's, whatever the route."""
+    if session.actor.person.is_wall:
+        raise MayNotError
+    return session
+
+
+SignedIn = Annotated[Session, Depends(the_persons_session)]
 Key = Annotated[
     str,
     Header(

@@ -18,13 +18,16 @@ from backend.api import (
     file_routes,
     journal_routes,
     measures,
+    ptz_routes,
     sending_routes,
     session_routes,
     town_routes,
+    wall_routes,
 )
 from backend.api.access import Parts
 from backend.api.feed import Feed
-from backend.api.problems import Problem, add_problem_handlers, responses
+from backend.api.problem_handlers import add_problem_handlers
+from backend.api.problems import Problem, responses
 from backend.api.schemas import Health
 from backend.services.packaged import packaged_json
 from backend.services.parts import Backend
@@ -38,6 +41,8 @@ _ROUTES = (
     event_routes,
     sending_routes,
     town_routes,
+    ptz_routes,
+    wall_routes,
     account_routes,
     file_routes,
     attachment_routes,

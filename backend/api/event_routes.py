@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime
 
-from backend.api.access import Key, Parts, SignedIn, write
+from backend.api.access import Key, Parts, SignedIn, Watching, write
 from backend.api.problems import SIGNED_IN, STORE, responses
 from backend.api.schemas import (
     ActionIn,
@@ -55,7 +55,7 @@ def report(parts: Parts, session: SignedIn, key: Key, body: ReportIn) -> Respons
 @router.get("/events", responses=responses(*SIGNED_IN, "invalid", *STORE))
 def events(
     parts: Parts,
-    session: SignedIn,
+    session: Watching,
     *,
     id: Annotated[list[Word] | None, Query(max_length=200)] = None,  # noqa: A002
     town: Word | None = None,
@@ -78,7 +78,11 @@ def events(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> EventPage:
-    """The inbox: what this person may see; `counted` adds how many there are."""
+    """The inbox: what this person may see; `counted` adds how many there are.
+
+    A wall sees open events only: one that it asks for and doesn't get is over.
+    """
+    is_open = True if session.actor.person.is_wall else is_open
     wanted = Wanted(
         tuple(id or ()),
         town,
@@ -110,10 +114,12 @@ def events(
     response_model=EventOut,
     responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE),
 )
-def one_event(parts: Parts, session: SignedIn, event_id: RecordId) -> Any:
+def one_event(parts: Parts, session: Watching, event_id: RecordId) -> Any:
     """One event with everything it carries and what this person may do to it."""
     with parts.store.reading() as connection:
         record = see_event(connection, session.actor.person, event_id)
+        if session.actor.person.is_wall and not record.facts.is_open:
+            raise NotFoundError(event_id)
         now = parts.store.clock()
         rules = parts.shelf.of(connection, record.facts.town, now)
     answers = actions_for(session.actor.person, record, rules, now)

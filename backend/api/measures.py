@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 import time
 
@@ -27,7 +28,7 @@ from backend.storage.journal import last_seq
 
 MAX_BODY = 4 * 1024 * 1024
 """Of anything but files, which have limits of their own."""
-UPLOADS = ("/uploads/", "/import/")
+UPLOADS = re.compile("/api/v1/(uploads/[^/]+|towns/[^/]+/import/[^/]+)")
 
 router = APIRouter(tags=["health"])
 
@@ -76,7 +77,7 @@ class Gate:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_BODY and not any(part in scope["path"] for part in UPLOADS):
+            if taken > MAX_BODY and not UPLOADS.fullmatch(scope["path"]):
                 raise HTTPException(413)
             return message
 

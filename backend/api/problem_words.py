@@ -92,6 +92,28 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
                 "Look at how it stands.",
             ),
         ),
+        "camera_taken": _kind(
+            409,
+            (
+                "云台由他人控制",
+                "没有取得控制,什么都没有改变。",
+                "请等对方放手或与其商量;级别更高的可以接管。",
+            ),
+            (
+                "Another steers it",
+                "The camera isn't yours; nothing changed.",
+                "Wait or ask them; a higher rank may take it over.",
+            ),
+        ),
+        "preset_in_use": _kind(
+            409,
+            ("预置位正在使用", "巡航或自动归位还用着它,没有删除。", "请先在巡航和归位里换掉它。"),
+            (
+                "Preset in use",
+                "A tour or the home position goes to it; it wasn't removed.",
+                "Take it out of them first.",
+            ),
+        ),
         "offset_conflict": _kind(
             409,
             ("上传位置不对", "这一段没有接收,已收到的没有丢失。", "请从给出的位置继续上传。"),

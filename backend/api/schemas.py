@@ -33,6 +33,12 @@ FileIds = Annotated[tuple[FileId, ...], Field(max_length=20)]
 Words = Annotated[frozenset[Word], Field(max_length=50)]
 
 
+# In a path: a slash would end it, and programs take "." and ".." out of addresses.
+_NAMED = r"^[^/\u0000-\u001f\u007f]*[^/.\s\u0000-\u001f\u007f][^/\u0000-\u001f\u007f]*$"
+PathName = Annotated[str, Path(min_length=1, max_length=64, pattern=_NAMED)]
+"""A name that people gave, of a tour or a scene, in a path."""
+Version = Annotated[int, Field(ge=0, le=2**31 - 2, strict=True)]
+"""The version that was seen, 0 for what there isn't yet."""
 RecordId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
 PersonId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._@-]+$")]
 """Of events and files, and of people and their logins, in a path."""

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from backend.api.access import Key, Parts, SignedIn, write
+from backend.api.access import Key, Parts, SignedIn, Watching, write
 from backend.api.problems import SIGNED_IN, STORE, responses
 from backend.api.schemas import In, PersonId, PositionIn, Word, example
-from backend.domain.field_status import sends
+from backend.domain.field_status import watches
 from backend.domain.geo import Window
 from backend.domain.handling_cards import HandlingCard
 from backend.domain.sight import sight_of
@@ -325,7 +325,7 @@ def regions(parts: Parts, session: SignedIn) -> Regions:
 
 
 @router.get("/towns/{town}/grids", response_class=Response, responses=_ANSWERS)
-def grids(parts: Parts, session: SignedIn, town: Town) -> Response:
+def grids(parts: Parts, session: Watching, town: Town) -> Response:
     """The town's grids as GeoJSON."""
     _check(session, town, works=True)
     with parts.store.reading() as connection:
@@ -350,11 +350,11 @@ def cards(parts: Parts, session: SignedIn, town: Town) -> CardsOut:
 
 @router.get("/towns/{town}/cameras", responses=_ANSWERS)
 def cameras(
-    parts: Parts, session: SignedIn, town: Town, after: After = "", limit: Limit = 1000
+    parts: Parts, session: Watching, town: Town, after: After = "", limit: Limit = 1000
 ) -> Cameras:
     """The town's cameras, by id."""
     page = _page(parts, session, "cameras", town, after, limit)
-    if not sends(session.actor.person, town):
+    if not watches(session.actor.person, town):
         page["items"] = [{**one, **dict.fromkeys(SECRET, "")} for one in page["items"]]
     return Cameras.model_validate(page)
 
@@ -410,7 +410,7 @@ def roster(
 @router.get("/towns/{town}/map", responses=_ANSWERS)
 def map_window(
     parts: Parts,
-    session: SignedIn,
+    session: Watching,
     town: Town,
     *,
     west: Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)],
@@ -437,7 +437,7 @@ def map_window(
 @router.get("/towns/{town}/figures", responses=_ANSWERS)
 def town_figures(
     parts: Parts,
-    session: SignedIn,
+    session: Watching,
     town: Town,
     *,
     since: AwareDatetime,

@@ -83,6 +83,11 @@ def sends(person: Person, town: str) -> bool:
     return any(person.has(role, town) for role in _SENDERS)
 
 
+def watches(person: Person, town: str) -> bool:
+    """Whether somebody gets the pictures of a town's cameras: who sends, and its walls."""
+    return person.shows == town if person.is_wall else sends(person, town)
+
+
 def next_statuses(status: FieldStatus) -> frozenset[FieldStatus]:
     """Return what may follow.
 

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     CITIZEN = "citizen"
     ADAPTER = "adapter"
     """Another system that reports."""
+    WALL = "wall"
+    """A video wall: it looks at one town and does nothing."""
     ITSELF = "itself"
     """The program, where a rule lets a thing happen by itself."""
 
@@ -44,12 +46,21 @@ _WITHOUT_BUSINESS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An actor. `capabilities` are further permissions that other rules ask for (export …)."""
+    """An actor. `capabilities` are further permissions that other rules ask for (export …).
+
+    `shows` is the town that a wall looks at, None for everybody else.
+    """
 
     id: str
     grants: tuple[Grant, ...] = ()
     kind: Kind = Kind.PERSON
     capabilities: frozenset[str] = field(default_factory=frozenset)
+    shows: str | None = None
+
+    @property
+    def is_wall(self) -> bool:
+        """Whether it is no person but a video wall."""
+        return self.kind is Kind.WALL
 
     @staticmethod
     def itself() -> Person:

@@ -41,12 +41,14 @@ class Sight:
     `towns`: everything of their events. `trails`: the auditor's towns, the trail only.
     `offices`: (town, department). `villages`, `grids`: of the 四员一警, by code, which is unique
     in the whole backend. `administers`: towns whose set-up, but no business, is seen.
+    `only_business`: no set-up at all, as for a wall.
     """
 
     person: str
     towns: frozenset[str] = frozenset()
     trails: frozenset[str] = frozenset()
     administers: frozenset[str] = frozenset()
+    only_business: bool = False
     offices: frozenset[tuple[str, str]] = frozenset()
     villages: frozenset[str] = frozenset()
     grids: frozenset[str] = frozenset()
@@ -56,7 +58,7 @@ class Sight:
         if in_trail and scope.town in self.trails:
             return True
         if not scope.is_business:
-            return scope.town in self.administers | self.towns
+            return not self.only_business and scope.town in self.administers | self.towns
         return (
             scope.town in self.towns
             or self.person in scope.people
@@ -79,6 +81,8 @@ def sight_of(person: Person) -> Sight:
 
     An administrator or auditor sees no business, whatever else they are.
     """
+    if person.is_wall and person.shows is not None:
+        return Sight(person.id, towns=frozenset({person.shows}), only_business=True)
     if person.kind is not Kind.PERSON:
         return Sight(person.id)
     grants = person.grants

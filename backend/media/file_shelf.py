@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.media.images import clean_image, looks_like_image
+from backend.media.images import clean_image, looks_like_image, still_type
 from backend.media.records import Media, MediaError, MediaFault
 from backend.media.videos import clean_video, looks_like_video
 from backend.storage.faults import StoreAwayError, StoreFullError
@@ -74,6 +74,16 @@ class FileShelf:
             media = clean(part, cleaned, thumbnail)
             size, original = cleaned.stat().st_size, _hash(part)
             return Shelved(self._keep(cleaned), size, original, self._keep(thumbnail), media)
+
+    def keep_still(self, data: bytes) -> str:
+        """Check a JPEG or PNG that came whole and keep it; its SHA-256. Raises MediaError."""
+        if still_type(data) is None:
+            raise MediaError(MediaFault.UNKNOWN_KIND)
+        with _disk_faults(), tempfile.TemporaryDirectory(dir=self._uploads) as folder:
+            came, cleaned, thumbnail = (Path(folder, name) for name in ("came", "cleaned", "small"))
+            came.write_bytes(data)
+            clean_image(came, cleaned, thumbnail)
+            return self._keep(cleaned)
 
     def drop(self, upload: str) -> None:
         """Forget an upload."""

@@ -17,12 +17,18 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 64_000_000
 THUMBNAIL = (320, 320)
 _FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+_STILLS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
 def looks_like_image(start: bytes) -> bool:
     """Whether a file begins as a photo does."""
-    return start.startswith(_STARTS[:2]) or (start[:4] == b"RIFF" and start[8:12] == b"WEBP")
+    is_webp = start[:4] == b"RIFF" and start[8:12] == b"WEBP"
+    return is_webp or still_type(start) is not None
+
+
+def still_type(start: bytes) -> str | None:
+    """Return the media type of a file that begins as a JPEG or PNG does, None for others."""
+    return next((name for begins, name in _STILLS.items() if start.startswith(begins)), None)
 
 
 def clean_image(source: Path, cleaned: Path, thumbnail: Path) -> Media:

@@ -126,7 +126,7 @@ class Accounts:
         if not fits:
             self._store.do(actor, lambda unit: _failed(unit, login))
             raise WrongPasswordError(login)
-        return self._store.do(actor, lambda unit: _begun(unit, login, seat))
+        return self._store.do(actor, lambda unit: begin_session(unit, login, seat))
 
     def session(self, secret: str) -> Session:
         """Return the session of a token; raises NotSignedInError."""
@@ -151,7 +151,7 @@ class Accounts:
         session, digest = self.session(secret), _digest(secret)
 
         def end(unit: Unit) -> None:
-            _revoke(unit, session.login, only=digest)
+            end_sessions(unit, session.login, only=digest)
             unit.note("session.ended", _scope(unit.connection, session.actor), {})
 
         self._store.do(session.actor, end)
@@ -175,7 +175,7 @@ class Accounts:
                 .where(account.c.login == session.login)
                 .values(password_hash=hashed, must_change=False)
             )
-            _revoke(unit, session.login, but=digest)
+            end_sessions(unit, session.login, but=digest)
             unit.note("account.password_changed", _scope(unit.connection, session.actor), {})
 
         self._store.do(session.actor, change)
@@ -229,7 +229,7 @@ class Accounts:
             .where(account.c.login == login)
             .values(password_hash=hashed, must_change=True, failures=0, locked_until=None)
         )
-        _revoke(unit, login)
+        end_sessions(unit, login)
 
     def set_disabled(self, unit: Unit, login: str, *, is_disabled: bool) -> None:
         """Disable an account, which ends its sessions, or enable it again."""
@@ -237,7 +237,7 @@ class Accounts:
             update(account).where(account.c.login == login).values(is_disabled=is_disabled)
         )
         if is_disabled:
-            _revoke(unit, login)
+            end_sessions(unit, login)
 
     def add_first(self) -> str | None:
         """Make the first administrator; returns the password, None where there are accounts."""
@@ -265,7 +265,8 @@ class Accounts:
             return False
 
 
-def _begun(unit: Unit, login: str, seat: str | None) -> Session:
+def begin_session(unit: Unit, login: str, seat: str | None) -> Session:
+    """Begin a session of an account whose holder was made sure of."""
     secret = secrets.token_urlsafe(32)
     expires_at = unit.now + LONGEST
     unit.connection.execute(
@@ -308,7 +309,10 @@ def _mark_used(unit: Unit, digest: bytes) -> None:
     unit.connection.execute(update(token).where(token.c.hash == digest).values(used_at=unit.now))
 
 
-def _revoke(unit: Unit, login: str, *, only: bytes | None = None, but: bytes | None = None) -> None:
+def end_sessions(
+    unit: Unit, login: str, *, only: bytes | None = None, but: bytes | None = None
+) -> None:
+    """End an account's sessions: all, one of them, or all but one."""
     ended = update(token).where(token.c.login == login, token.c.revoked_at.is_(None))
     if only is not None:
         ended = ended.where(token.c.hash == only)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from backend.domain.people import Grant, Person
+from backend.domain.people import Grant, Kind, Person
 from backend.domain.sight import Scope, sight_of
 from backend.services.accounts import Accounts
 from backend.services.faults import MayNotError, NotFoundError, StaleRowError, UnfitError
@@ -175,6 +175,7 @@ def _sheets() -> Any:
     return (
         select(account, people)
         .join(people, people.c.id == account.c.person)
+        .where(people.c.kind != Kind.WALL.value)  # whose key isn't an administrator's
         .order_by(account.c.login)
     )
 

@@ -8,12 +8,18 @@ ServiceError
 ├── UnfitError          something given names nothing that there is
 ├── StaleRowError       another changed what isn't an event in between
 ├── MayNotError         not for this person's role
+├── CameraTakenError    another steers the camera: `lease` says who, and until when
+├── PresetInUseError    a tour or the home position names the preset
 └── StatusError         a person sent can't take this status: `sent` is how the order stands
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from backend.domain.field_status import StatusFault
+from backend.domain.ptz import Lease
 from backend.domain.refusals import Refusal
 from backend.storage.events import EventRecord
 from backend.storage.field import Sent
@@ -57,11 +63,33 @@ class UnfitError(ServiceError):
 
 
 class StaleRowError(ServiceError):
-    """Another changed it in between; look at it again."""
+    """Another changed it in between; `current` is how it stands, where that is one thing."""
+
+    def __init__(self, name: str, current: Mapping[str, Any] | None = None) -> None:
+        super().__init__(name)
+        self.current = current
 
 
 class MayNotError(ServiceError):
     """The person's role doesn't do this."""
+
+
+class CameraTakenError(ServiceError):
+    """Another steers it; `may_take_over`: the rank is enough to take it from them."""
+
+    def __init__(self, lease: Lease, *, may_take_over: bool) -> None:
+        super().__init__(lease.camera)
+        self.lease = lease
+        self.may_take_over = may_take_over
+
+
+class PresetInUseError(ServiceError):
+    """Tours go to it, or it is the home position."""
+
+    def __init__(self, tours: Sequence[str], *, is_home: bool) -> None:
+        super().__init__(", ".join(tours))
+        self.tours = tours
+        self.is_home = is_home
 
 
 class StatusError(ServiceError):

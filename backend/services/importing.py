@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, not_, select, update
 
 from backend.domain.areas import Area
 from backend.domain.datum import Datum, PlacedPoint, from_datum, suspected_datum
 from backend.domain.geo import Position
 from backend.domain.grids import Grid
-from backend.domain.people import Grant
+from backend.domain.people import Grant, Kind
 from backend.domain.sight import Scope
 from backend.domain.words import Platform, Role
 from backend.imports.columns import FieldFaultCode
@@ -172,8 +172,8 @@ def _placed(row: dict[str, Any], datum: Datum) -> dict[str, Any]:
 
 def _present(connection: Connection, town: str, kind: str) -> dict[str, dict[str, Any]]:
     table, _ = _TABLES[kind]
-    home = table.c.region if kind == "people" else table.c.town
-    rows = [dict(row._mapping) for row in connection.execute(select(table).where(home == town))]
+    own = _own_people(town) if kind == "people" else table.c.town == town
+    rows = [dict(row._mapping) for row in connection.execute(select(table).where(own))]
     if kind == "people":
         _with_grants(connection, town, rows)
     return {_key(kind, row): row for row in sorted(rows, key=lambda row: _key(kind, row))}
@@ -271,8 +271,13 @@ def _ids_elsewhere(connection: Connection, order: ImportOrder) -> set[str]:
     table, keys = _TABLES[order.kind]
     if keys != ("id",):
         return set()
-    home = table.c.region if order.kind == "people" else table.c.town
-    return set(connection.execute(select(table.c.id).where(home != order.town)).scalars())
+    own = _own_people(order.town) if order.kind == "people" else table.c.town == order.town
+    return set(connection.execute(select(table.c.id).where(not_(own))).scalars())
+
+
+def _own_people(town: str) -> ColumnElement[bool]:
+    """A town's people; its walls sign in too, and are nobody."""
+    return and_(person.c.region == town, person.c.kind != Kind.WALL.value)
 
 
 def _suspicions(

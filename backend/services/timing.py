@@ -1,4 +1,8 @@
-"""What time alone does to events: reminders, supervision proposed, waiting over, the archive."""
+"""What time alone does to events: reminders, supervision proposed, waiting over, the archive.
+
+And to the rest of the room: a PTZ camera becomes free when nothing more is heard of who steers it,
+walls show scenes by hours and by grade.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,9 @@ from backend.domain.refusals import Refusal
 from backend.domain.words import State, Supervision
 from backend.services.acting import EVENT, do, with_clocks
 from backend.services.parts import Backend
+from backend.services.ptz_leases import end_leases
 from backend.services.town_rules import TownRules
+from backend.services.wall_rounds import turn_walls
 from backend.storage.events import EventRecord, find_event, keep_times, scope_of
 from backend.storage.faults import StoreError
 from backend.storage.tables import event, idempotency, token
@@ -114,6 +120,7 @@ class Timer:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._is_closed = threading.Event()
+        self._tidy_at = 0.0
         self._thread = threading.Thread(target=self._run, name="timer", daemon=True)
 
     def start(self) -> None:
@@ -126,15 +133,28 @@ class Timer:
         self._thread.join()
 
     def _run(self) -> None:
-        tidy_at = 0.0
+        works = (self._tidy, self._look_after, self._end_leases, self._turn_walls)
         while not self._is_closed.wait(EVERY_S):
-            try:
-                if time.monotonic() >= tidy_at:
-                    tidy(self._backend)
-                    tidy_at = time.monotonic() + TIDY_EVERY_S
-                while look_after(self._backend) == BATCH and not self._is_closed.is_set():
-                    pass
-            except StoreError as error:
-                log.warning("Events can't be looked after now: %s", error)
-            except Exception:
-                log.exception("A fault of ours while looking after events")
+            for work in works:  # each for itself: a fault of one holds no other up
+                try:
+                    work()
+                except StoreError as error:
+                    log.warning("Time can't do its work now: %s", error)
+                    break
+                except Exception:
+                    log.exception("A fault of ours in what time does")
+
+    def _tidy(self) -> None:
+        if time.monotonic() >= self._tidy_at:
+            tidy(self._backend)
+            self._tidy_at = time.monotonic() + TIDY_EVERY_S
+
+    def _look_after(self) -> None:
+        while look_after(self._backend) == BATCH and not self._is_closed.is_set():
+            pass
+
+    def _end_leases(self) -> None:
+        end_leases(self._backend)
+
+    def _turn_walls(self) -> None:
+        turn_walls(self._backend)

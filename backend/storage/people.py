@@ -33,7 +33,9 @@ def find_actor(connection: Connection, id: str) -> Actor | None:  # noqa: A002
         for one in rows
         for town in under(one.region)
     )
-    known = Person(row.id, grants, Kind(row.kind), frozenset(row.capabilities))
+    kind = Kind(row.kind)
+    shows = row.region if kind is Kind.WALL else None
+    known = Person(row.id, grants, kind, frozenset(row.capabilities), shows)
     return Actor(known, row.name)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -191,6 +192,103 @@ camera = Table(
     Column("has_sound", Boolean, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="1"),
     Index("ix_camera_place", "lon", "lat"),
+)
+
+
+def _camera_of_town() -> list[Column[object]]:
+    return [
+        Column("town", ForeignKey("region.code"), primary_key=True),
+        Column("camera", ForeignKey("camera.id"), primary_key=True),
+    ]
+
+
+ptz_lease = Table(  # who steers a camera; over without a row being touched
+    "ptz_lease",
+    metadata,
+    *_camera_of_town(),
+    Column("person", String(64), nullable=False),
+    Column("name", NAME, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("seat", String(64), nullable=False),
+    Column("taken_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+)
+
+ptz_head = Table(  # what a PTZ camera does by itself, and how its numbers become degrees
+    "ptz_head",
+    metadata,
+    *_camera_of_town(),
+    Column("home_after_s", Integer, nullable=False),  # 0: never
+    Column("home_preset", Integer),
+    Column("calibration", Json),
+    Column("version", Integer, nullable=False),
+)
+
+ptz_preset = Table(  # kept here too, because devices lose theirs
+    "ptz_preset",
+    metadata,
+    *_camera_of_town(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(64), nullable=False),
+    Column("pan", Float, nullable=False),
+    Column("tilt", Float, nullable=False),
+    Column("zoom", Float, nullable=False),
+    Column("token", String(128), nullable=False),  # the device's own name for it
+    Column("picture", String(64)),  # SHA-256
+    Column("version", Integer, nullable=False),
+)
+
+ptz_tour = Table(
+    "ptz_tour",
+    metadata,
+    *_camera_of_town(),
+    Column("name", String(64), primary_key=True),
+    Column("steps", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+wall = Table(  # a plan of screens, shown by a process that signs in with a key of its own
+    "wall",
+    metadata,
+    Column("town", ForeignKey("region.code"), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("person", ForeignKey("person.id")),  # as whom it signs in, once it had a key
+    Column("key_hash", LargeBinary(32)),
+    Column("viewing_m", Float, nullable=False),
+    Column("screen_width_m", Float, nullable=False),
+    Column("text_share", Float, nullable=False),
+    Column("screens", Json, nullable=False),  # as the process told last
+    Column("shown", Json, nullable=False),  # contents by screen
+    Column("scene", String(64)),
+    Column("before", Json),  # what comes back after an alert
+    Column("alert", Json),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+)
+
+wall_scene = Table(
+    "wall_scene",
+    metadata,
+    Column("town", CODE, primary_key=True),
+    Column("wall", String(64), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("shown", Json, nullable=False),
+    Column("hours", Json, nullable=False),
+    Column("grade", Integer),
+    Column("called_at", Utc, nullable=False),  # by its hours
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["town", "wall"], ["wall.town", "wall.name"]),
+)
+
+wall_health = Table(  # only the last
+    "wall_health",
+    metadata,
+    Column("town", CODE, primary_key=True),
+    Column("wall", String(64), primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("figures", Json, nullable=False),
+    Column("restarts", Integer, nullable=False),
+    ForeignKeyConstraint(["town", "wall"], ["wall.town", "wall.name"]),
 )
 
 speaker = Table(

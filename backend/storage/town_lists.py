@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, select
 
 from backend.domain.geo import Window
+from backend.domain.people import Kind
 from backend.storage.places import is_within
 from backend.storage.tables import (
     camera,
@@ -65,7 +66,7 @@ def people_of(
     """Return a town's people by id with their roles."""
     query = (
         select(person)
-        .where(person.c.region == town, person.c.id > after)
+        .where(person.c.region == town, person.c.id > after, person.c.kind != Kind.WALL.value)
         .order_by(person.c.id)
         .limit(limit)
     )

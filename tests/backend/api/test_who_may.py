@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 
 from backend.api.app import BASE
+from tests.backend_asks import Ask, add_camera, add_wall, ptz_asks, wall_asks
 from tests.backend_town import GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
 
 PAGE = Path(__file__).parents[3] / "docs" / "who-may.md"
-WHO = ("nobody", *GRANTS)
+WHO = ("nobody", *GRANTS, "wall")
 SPAN = {"since": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}
 WINDOW = {"west": 120.1, "south": 29.6, "east": 120.3, "north": 29.8}
 HERE = {"lon": 120.2, "lat": 29.7, "at": "2026-11-24T02:00:00Z"}
 ACCOUNT = {"name": "新人", "region": TOWN, "password": PASSWORD}
-Ask = Callable[[str], dict[str, Any]]
 READS = ("grids", "taxonomy", "cards", "cameras", "speakers", "places", "people", "departments")
 
 
@@ -124,10 +123,14 @@ def tried(api: Api) -> tuple[dict[str, list[str]], dict[str, Any]]:
     found: dict[str, list[str]] = {}
     answers: dict[str, Any] = {}
     upload = api.post("op1", "/uploads", {"name": "a.jpg", "size": 9}).json()["id"]
-    for route, ask in asks(event, upload, photo).items():
+    add_camera(api)
+    sign_in_wall = add_wall(api)
+    for route, ask in {**asks(event, upload, photo), **ptz_asks(), **wall_asks()}.items():
         found[route] = []
         for who in WHO:
             request = ask(who)
+            if who == "wall" and who not in api.tokens:
+                sign_in_wall()
             headers = api.headers(None if who == "nobody" else who)
             request["headers"] = {**headers, **request.get("headers", {})}
             path = request.pop("path")
@@ -145,6 +148,7 @@ def tried(api: Api) -> tuple[dict[str, list[str]], dict[str, Any]]:
     answers[f"POST {BASE}/events/{{event_id}}/actions/{{action}}"] = shortened(event)
     answers[f"PATCH {BASE}/uploads/{{upload}}"] = answers[f"GET {BASE}/uploads/{{upload}}"]
     answers[f"POST {BASE}/uploads/{{upload}}/finish"] = kept
+    answers[f"POST {BASE}/towns/{{town}}/walls/{{name}}/key"] = {"key": "…"}  # none to show
     return found, answers
 
 
@@ -173,7 +177,7 @@ def test_who_may_what_is_what_the_page_says(api: Api, tmp_path: Path) -> None:
         if path.startswith(BASE)
         for method in methods
     }
-    assert set(found) == described - {"POST /session"}
+    assert set(found) == described - {"POST /session", "POST /wall-session"}
     made = tmp_path / "who-may.md"
     made.write_text(table(found), encoding="utf-8")
     text = json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True)
@@ -190,7 +194,7 @@ def check_examples(described: dict[str, Any], made: Path) -> None:
                 content = answer.get("content", {}).get("application/json")
                 if not status.startswith("2") or content is None or not path.startswith(BASE):
                     continue
-                if (method, path) == ("post", f"{BASE}/session"):
+                if path in {f"{BASE}/session", f"{BASE}/wall-session"} and method == "post":
                     continue  # a token is nothing to show
                 schema = {**content["schema"], "components": described["components"]}
                 assert "example" in content, (method, path, made)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.domain.field_status import watches
 from backend.domain.people import Grant, Kind, Person
 from backend.domain.sight import Scope, sight_of
 from backend.domain.words import Role
@@ -69,3 +70,15 @@ def test_citizens_and_adapters_see_what_they_are_party_to_only() -> None:
     assert citizen.sees(EVENT)
     assert not sight_of(Person("other", kind=Kind.CITIZEN)).sees(EVENT)
     assert not citizen.sees(SETUP)
+
+
+def test_a_wall_sees_its_town_s_business_and_no_set_up() -> None:
+    wall = Person("wall-1", kind=Kind.WALL, shows="FX")
+    sight = sight_of(wall)
+    assert sight.sees(EVENT)
+    assert not sight.sees(SETUP)
+    assert not sight.sees(SETUP, in_trail=True)
+    assert not sight.sees(Scope("YZ"))
+    assert sight_of(Person("wall-2", kind=Kind.WALL)).towns == frozenset()
+    assert watches(wall, "FX")
+    assert not watches(wall, "YZ")

@@ -1,5 +1,6 @@
 """Up and down, on both kinds of database."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
@@ -27,6 +28,14 @@ def test_down_leaves_nothing_and_up_goes_again(engine: Engine) -> None:
     migrate(engine)
     migrate(engine)
     assert is_newest(engine)
+
+
+@pytest.mark.parametrize("step", ["0001", "0002"])
+def test_each_step_goes_down_and_up(engine: Engine, step: str) -> None:
+    migrate(engine, step)
+    assert not is_newest(engine)
+    migrate(engine)
+    test_the_newest_form_is_the_one_that_the_program_speaks_of(engine)
 
 
 def test_an_empty_database_is_not_the_newest(empty_engine: Engine) -> None:
