@@ -11,6 +11,7 @@ from benchmarks import (
     forty_panes,
     grid_map,
     patrol,
+    ptz,
     seat_load,
     soak,
 )
@@ -23,6 +24,7 @@ PROGRAMS = {
     "event_inbox": event_inbox.main,
     "grid_map": grid_map.main,
     "patrol": patrol.main,
+    "ptz": ptz.main,
     "seat_load": seat_load.main,
 }
 

@@ -218,6 +218,25 @@ class MainWindow(QMainWindow):
             self.restoreState(self._session.docks)
         self._retranslate()
 
+    def add_ptz(self, panel: QWidget) -> None:
+        """Take in the panel of cameras that turn; it is there when one is at hand."""
+        dock = QDockWidget(self)
+        dock.setObjectName("ptz")
+        dock.setWidget(panel)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        stage = next((one for one in self.docks if one.objectName() == "stage"), None)
+        if stage is not None:
+            self.tabifyDockWidget(stage, dock)
+            stage.raise_()
+        else:
+            dock.hide()
+        dock.visibilityChanged.connect(self.keep_soon)
+        dock.dockLocationChanged.connect(self.keep_soon)
+        self.docks = (*self.docks, dock)
+        if not self._session.docks.isEmpty():
+            self.restoreDockWidget(dock)
+        self._retranslate()
+
     def set_board_shown(self, *, shown: bool) -> None:
         """Without cameras there is no board either: inbox, event and map have the room."""
         if self._middle.isHidden() is shown:
@@ -540,6 +559,7 @@ class MainWindow(QMainWindow):
             "outbox": self.tr("Outbox"),
             "stage": self.tr("Event at hand"),
             "map": self.tr("Map"),
+            "ptz": self.tr("Camera control"),
         }
         for dock in self.docks:
             dock.setWindowTitle(titles[dock.objectName()])

@@ -35,6 +35,7 @@ MARGIN = 0.35
 """How much more than the window is drawn, on each side."""
 REST_MS = 90
 HIT_PX = 14
+_CLICK_PX = 6
 _STRETCH_MOST = 1.6
 _MEASURED = QColor(colours.ACCENT)
 
@@ -90,7 +91,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     Signals:
         point_chosen: A point was clicked: its layer and id.
         point_activated: A point was double clicked.
-        place_chosen: An empty place was clicked: longitude, latitude.
+        place_chosen: A place was clicked, on a point or beside all: longitude, latitude.
         measured: What was measured: metres along the line so far.
         area_chosen: Ids by layer inside a circle or polygon.
     """
@@ -113,6 +114,8 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._outlines: list[Floats] = []
         self._boxes: Floats = np.zeros((0, 4))
         self._track: Floats = np.zeros((0, 2))
+        self._seen: Floats = np.zeros((0, 2))
+        self._pressed_at: QPointF | None = None
         self._line: list[tuple[float, float]] = []
         self._followed: tuple[Layer, str] | None = None
         self._selected: tuple[Layer, str] | None = None
@@ -169,12 +172,18 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
 
     def set_track(self, lon_lat: Floats) -> None:
         """Show where somebody has been: an array of [longitude, latitude] rows."""
-        if len(lon_lat):
-            x, y = self.projection.to_plane(lon_lat[:, 0], lon_lat[:, 1])
-            self._track = np.column_stack((x, y))
-        else:
-            self._track = np.zeros((0, 2))
+        self._track = self._on_plane(lon_lat)
         self._mark_points_stale()
+
+    def set_seen(self, lon_lat: Floats) -> None:
+        """Show the ground that a camera sees: an outline of [longitude, latitude] rows, or none."""
+        self._seen = self._on_plane(lon_lat)
+        self._mark_points_stale()
+
+    def _on_plane(self, lon_lat: Floats) -> Floats:
+        if not len(lon_lat):
+            return np.zeros((0, 2))
+        return np.column_stack(self.projection.to_plane(lon_lat[:, 0], lon_lat[:, 1]))
 
     @property
     def has_tiles(self) -> bool:
@@ -340,6 +349,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             self._layers,
             frozenset(self.hidden),
             self._track,
+            self._seen,
             self._selected,
             None if Layer.BASE in self.hidden else self._tiles,
         )
@@ -374,12 +384,10 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
             return
         at = self._plane(event.position())
         if self.tool is Tool.LOOK:
+            self._pressed_at = event.position()
             found = self.point_at(event.position())
             if found is not None:
                 self.point_chosen.emit(found[0].value, found[1])
-            else:
-                lon, lat = self.projection.to_degrees(*at)
-                self.place_chosen.emit(lon, lat)
             return
         self._line.append(at)
         if self.tool is Tool.MEASURE:
@@ -389,9 +397,19 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._canvas.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The end of a click or a move."""
+        """The end of a click or a move: a click tells its place, that of a point it hits."""
         super().mouseReleaseEvent(event)
         event.accept()
+        begun, self._pressed_at = self._pressed_at, None
+        if begun is None or (event.position() - begun).manhattanLength() > _CLICK_PX:
+            return
+        found = self.point_at(event.position())
+        if found is None:
+            self.place_chosen.emit(*self.projection.to_degrees(*self._plane(event.position())))
+            return
+        layer = self._layers[found[0]]
+        point = layer.points[layer.place[found[1]]]
+        self.place_chosen.emit(point.lon, point.lat)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens a point, or ends a polygon."""

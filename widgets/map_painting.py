@@ -55,6 +55,7 @@ _SPEAKER = QColor("#b78cff")
 _PLACE = QColor(colours.TEXT_QUIET)
 _DIMMED = QColor(11, 14, 18, 40)
 """Over the base map: what is on it has to be seen before it, and at night it must not glare."""
+_SEEN = QColor(232, 193, 74, 46)
 _STEPS_UP = 4
 _Named = tuple[float, float, MapPoint]
 """Where a point stands that may carry a label, in pixels."""
@@ -75,6 +76,7 @@ class Shown:
     layers: Mapping[Layer, PointLayer]
     hidden: frozenset[Layer]
     track: Floats
+    seen: Floats
     selected: tuple[Layer, str] | None
     tiles: TileSource | None
 
@@ -103,6 +105,7 @@ class MapPainter:
     def paint_points(self, painter: QPainter, shown: Shown) -> None:
         """Paint what moves and changes, and the labels over everything; the ground goes first."""
         self._begin(painter, shown)
+        self._paint_seen(painter)
         self._paint_track(painter)
         named = [*self._named_below, *self._paint_layers(painter, MOVING)]
         self._paint_selected(painter)
@@ -234,6 +237,18 @@ class MapPainter:
         box = QRectF(px[0] - far, py[0] - far, 2 * far, 2 * far)
         start = 90.0 - point.direction_deg - point.view_deg / 2
         painter.drawPie(box, round(start * 16), round(point.view_deg * 16))
+
+    def _paint_seen(self, painter: QPainter) -> None:
+        """The ground that a steered camera sees."""
+        seen = self._shown.seen
+        if len(seen) < 3:
+            return
+        px, py = self._px(seen[:, 0], seen[:, 1])
+        painter.setPen(QPen(QColor(colours.KEY_MARK), 2))
+        painter.setBrush(_SEEN)
+        corners = zip(px.tolist(), py.tolist(), strict=True)
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_track(self, painter: QPainter) -> None:
         track = self._shown.track

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,6 +32,7 @@ from widgets.pane_decor import DecorOptions, DecorWords
 from widgets.pane_geometry import WHOLE, Direction, cell_rects, neighbour
 from widgets.pane_gestures import PaneGestures
 from widgets.pane_keys import handle_key
+from widgets.pane_steering import PaneSteering
 from widgets.pane_tile import PaneTile, outline
 from widgets.pane_view import CAMERA_MIME, PaneView
 
@@ -46,6 +48,9 @@ class PaneBoard(QWidget):
     in device pixels, scaled only until the decoder has followed a resize.
 
     Signals carry pane indices; points and deltas are in 0..1 of the pane's whole picture.
+    While a pane is steered (`set_steered`), mouse and keys in it turn its camera: `hand_changed`
+    (a `SteeringHand`), `centre_requested`, `box_requested`, `lens_requested` (notches),
+    `preset_requested` (a number), `home_requested`, `steering_left`.
     """
 
     pane_selected = Signal(int)
@@ -64,6 +69,14 @@ class PaneBoard(QWidget):
     context_menu_requested = Signal(int, QPoint)
     pane_boxes_changed = Signal()
     move_requested = Signal(str)
+    steering_requested = Signal(int)
+    hand_changed = Signal(object)
+    centre_requested = Signal(QPointF)
+    box_requested = Signal(QRectF)
+    lens_requested = Signal(float)
+    preset_requested = Signal(int)
+    home_requested = Signal()
+    steering_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +103,7 @@ class PaneBoard(QWidget):
             numbers=True, overlay=False, words=self._words(), font_family=self.font().family()
         )
         self._gestures = PaneGestures(self)
+        self._steering = PaneSteering(self)
         self._resize_timer = QTimer(self, singleShot=True, interval=_RESIZE_QUIET_MS)
         self._resize_timer.timeout.connect(self.pane_boxes_changed)
         self._say_selected()
@@ -228,6 +242,24 @@ class PaneBoard(QWidget):
         """Whether a pane shows only a part of its picture."""
         return self._tiles[index].is_zoomed()
 
+    def set_steered(self, index: int) -> None:
+        """Let mouse and keys turn this pane's camera; -1 for none."""
+        self._steering.set_pane(index if 0 <= index < len(self._tiles) else -1)
+
+    @property
+    def steered(self) -> int:
+        """The pane whose camera is steered, -1 for none."""
+        return self._steering.pane
+
+    def device_point(self, position: QPointF) -> QPointF:
+        """A widget position in device pixels of the board."""
+        return self._device(position)
+
+    def picture_aspect(self, index: int) -> float:
+        """Width by height of a pane's whole picture."""
+        placed = self._tiles[index].placed()
+        return placed.width() / max(1, placed.height())
+
     def set_drop_target(self, index: int) -> None:
         """Outline the pane a drag would land on, -1 for none."""
         if index != self._drop_target:
@@ -271,6 +303,8 @@ class PaneBoard(QWidget):
             painter.setClipRegion(self._gap_region)
             painter.fillRect(self._gap_region.boundingRect(), colours.BOARD)
         self._paint_frames(painter)
+        if 0 <= self.steered < len(self._tiles) and self.is_on_screen(self.steered):
+            self._steering.paint(painter, QRectF(self._tiles[self.steered].placed()), self._dpr)
         painter.end()
         self.paint_stats.add(time.perf_counter() - start, painted)
 
@@ -386,32 +420,41 @@ class PaneBoard(QWidget):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not handle_key(self, event):
+        if not self._steering.key_press(event) and not handle_key(self, event):
             super().keyPressEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self._steering.key_release(event):
+            super().keyReleaseEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._gestures.press(event)
+        if not self._steering.press(event):
+            self._gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._gestures.move(event)
+        if not self._steering.move(event):
+            self._gestures.move(event)
         hovered = self.pane_at(event.position())
         if hovered != self._hovered:
             self._hovered = hovered
             self.setToolTip(self._tiles[hovered].view.tooltip if hovered >= 0 else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._gestures.release(event)
+        if not self._steering.release(event):
+            self._gestures.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._gestures.double_click(event)
+        if not self._steering.double_click(event):
+            self._gestures.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._gestures.wheel(event)
+        if not self._steering.wheel(event):
+            self._gestures.wheel(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self._selected if keyboard else self.pane_at(QPointF(event.pos()))
-        if index < 0:
+        if index < 0 or (index == self.steered and not keyboard):  # there it draws a box
             return
         place = event.globalPos()
         if keyboard:
@@ -423,8 +466,13 @@ class PaneBoard(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._steering.let_go()
         self._repaint_pane(self._selected)
         super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._steering.let_go()
+        super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(CAMERA_MIME):

@@ -57,7 +57,7 @@ def decor_key(view: PaneView, box: QSize, dpr: float, options: DecorOptions) -> 
     lines = view.overlay_lines if options.overlay else ()
     return (
         (view.title, view.number, view.look, view.status_text, age, view.key),
-        (lines, view.engine_badge, view.shed, view.sound, view.hatched),
+        (lines, view.engine_badge, view.shed, view.sound, view.hatched, view.steered_by),
         (box.width(), box.height(), dpr, options),
     )
 
@@ -175,6 +175,10 @@ class _DecorBuilder:
             texts.append((view.engine_badge, colours.TEXT_QUIET, colours.STRIP))
         if view.sound:
             texts.append(("♪", colours.TEXT, colours.STRIP))
+        if view.steered_by:
+            limit = max(20.0, self._width * 0.5)
+            who = self._metrics.elidedText(view.steered_by, Qt.TextElideMode.ElideRight, limit)
+            texts.append((f"✥ {who}", colours.TEXT, colours.STRIP))
         if view.shed and view.look in (PaneLook.LIVE, PaneLook.STALE):
             texts.append((words.shed, colours.STALE, colours.STRIP))
         if not texts:

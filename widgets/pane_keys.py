@@ -80,6 +80,8 @@ def _act(board: PaneBoard, key: int, selected: int) -> bool:
         board.event_requested.emit(selected)
     elif key == Qt.Key.Key_M:
         board.map_requested.emit(selected)
+    elif key == Qt.Key.Key_P:
+        board.steering_requested.emit(selected)
     elif key == Qt.Key.Key_K:
         board.key_mark_requested.emit(selected)
     else:

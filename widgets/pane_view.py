@@ -27,7 +27,7 @@ class PaneView:
 
     ``age_s`` is the age of the newest frame in seconds, shown while STALE. ``hatched`` lays a
     hatch over a stale picture. ``key`` is the 重点 mark, ``shed`` says that the load guard
-    lowered this pane's frame rate, ``sound`` that it is heard.
+    lowered this pane's frame rate, ``sound`` that it is heard, ``steered_by`` who turns the camera.
     """
 
     title: str = ""
@@ -42,6 +42,7 @@ class PaneView:
     engine_badge: str = ""
     shed: bool = False
     sound: bool = False
+    steered_by: str = ""
     tooltip: str = ""
 
 

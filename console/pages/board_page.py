@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -34,6 +35,7 @@ class BoardPage(QWidget):
         event_wanted: An event is seen in a pane (its index).
         map_wanted: A camera is to be shown on the map (its number).
         sound_wanted: A camera is to be heard in the player (its number).
+        steering_wanted: A pane's camera is to be turned, or left alone again (its index).
     """
 
     snapshot_wanted = Signal(int)
@@ -41,12 +43,14 @@ class BoardPage(QWidget):
     sound_wanted = Signal(str)
     event_wanted = Signal(int)
     map_wanted = Signal(str)
+    steering_wanted = Signal(int)
 
     def __init__(self, controller: BoardController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.controller = controller
         self.board = PaneBoard(self)
         self._overlay = False
+        self._steered_by: Mapping[str, str] = {}
         self._shown: dict[int, tuple[float, int]] = {}
         self._shown_fps: dict[int, float] = {}
         box = QVBoxLayout(self)
@@ -73,6 +77,7 @@ class BoardPage(QWidget):
         board.snapshot_requested.connect(self.snapshot_wanted)
         board.event_requested.connect(self.event_wanted)
         board.map_requested.connect(self.on_map_requested)
+        board.steering_requested.connect(self.steering_wanted)
         board.key_mark_requested.connect(self.on_key_mark_requested)
         board.context_menu_requested.connect(self.on_context_menu_requested)
         board.pane_boxes_changed.connect(self.on_pane_boxes_changed)
@@ -164,6 +169,11 @@ class BoardPage(QWidget):
             (self.tr("Whole picture"), content.zoom.span < 1, lambda: change(state.unzoomed(pane))),
             (self.tr("Report an event\tE"), True, lambda: self.event_wanted.emit(pane)),
             (self.tr("Show on the map\tM"), True, lambda: self.on_map_requested(pane)),
+            (
+                self.tr("Turn the camera\tP"),
+                camera is not None and bool(camera.ptz_url),
+                lambda: self.steering_wanted.emit(pane),
+            ),
             (self.tr("Snapshot\tS"), True, lambda: self.snapshot_wanted.emit(pane)),
             (
                 self.tr("Remove key mark\tK")
@@ -186,6 +196,11 @@ class BoardPage(QWidget):
         return menu
 
     # -- what is shown
+
+    def set_steered_by(self, names: Mapping[str, str]) -> None:
+        """Say on panes who turns their cameras: names by camera."""
+        self._steered_by = names
+        self.on_refreshed()
 
     def set_overlay_visible(self, visible: bool) -> None:
         """Show or hide the information on all panes."""
@@ -254,6 +269,7 @@ class BoardPage(QWidget):
             overlay_lines=overlay,
             shed=feed is not None and not feed.budget.is_full,
             sound=camera.sound,
+            steered_by=self._steered_by.get(camera.number, ""),
             tooltip=_tooltip(camera.number, camera.name, camera.village, state),
         )
 
