@@ -136,7 +136,8 @@ class HeadWorker:
                     self._is_on_way = self._has_moved = True
                     velocity = press.velocity
                     return lambda head: head.move(velocity)
-                if press is None and self._goals:
+                # A goal waits for the stop before it, or the stop would end it.
+                if press is None and self._goals and not self._is_stop_wanted:
                     message = self._goals.popleft()
                     self._is_on_way = self._has_moved = True
                     return lambda head: self._do(head, message)
@@ -201,6 +202,7 @@ class HeadWorker:
             if answered < self._limits.steady_stops or not is_clear:
                 return False
             self._is_stop_wanted = self._has_moved = False
+            self._changed.notify_all()
             self._say({"is": "stopped", "camera": self._camera})
             return True
 

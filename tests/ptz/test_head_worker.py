@@ -120,6 +120,15 @@ def test_a_goal_is_given_up_by_a_release(bench: Bench) -> None:
     bench.device.wait_until(lambda device: device.velocity.is_still)
 
 
+def test_a_goal_after_a_release_isnt_ended_by_its_stop(bench: Bench) -> None:
+    bench.hold(1, 0.2)
+    bench.worker.release()
+    bench.worker.ask({"camera": "C1", "ask": 1, "what": "go_home", "more": {}})
+    bench.device.wait_until(lambda device: "go" in device.calls)
+    time.sleep(0.5)
+    assert bench.device.calls[-1] == "go"
+
+
 def test_closing_stops_what_moves(bench: Bench) -> None:
     bench.hold(1, 0.2)
     bench.worker.close()
