@@ -239,6 +239,13 @@
     </message>
 </context>
 <context>
+    <name>AwayMark</name>
+    <message>
+        <source>Backend away since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BoardPage</name>
     <message>
         <source>Back to all panes	Esc</source>
@@ -258,6 +265,10 @@
     </message>
     <message>
         <source>Show on the map	M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the camera	P</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -595,6 +606,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No calibrated camera can look there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the pane has no picture yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -782,6 +797,10 @@
     </message>
     <message>
         <source>Cameras near the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn a camera to the event</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1028,6 +1047,10 @@
     </message>
     <message>
         <source>■ Who can go isn&apos;t known now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done yet, because the last action is still on its way: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1666,6 +1689,10 @@ E on a pane makes one.</source>
         <source>The backend answered something this version doesn&apos;t understand. Nothing was changed. Tell the administrator: console and backend may be of different versions.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The backend doesn&apos;t answer, and this doesn&apos;t wait for it: do it again when it is back. What you typed stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Fonts</name>
@@ -2132,6 +2159,34 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Turn a pane&apos;s camera, and leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows, + −, [ ]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn, zoom, focus (camera that turns)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold, click, Ctrl+drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steer, centre, zoom into a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call a preset, go home (camera that turns)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn a camera to the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Report what a pane shows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2381,6 +2436,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera control</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2856,6 +2915,14 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The shift leader or the commander tells departments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has accepted the event tells departments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No department yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3109,6 +3176,253 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>The stream broke off. The network or the camera may be the cause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Ptz</name>
+    <message>
+        <source>The camera&apos;s control doesn&apos;t answer. The picture may go on; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera refuses user or password. They stand in the list of cameras.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This camera can&apos;t do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera&apos;s answer can&apos;t be understood. Whether it obeyed isn&apos;t known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The control of the camera failed and starts again; it stops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera says: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} was taken over: it isn&apos;t yours any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} was given back: nobody moved it for a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} was stopped: this program was held up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} was stopped: one press moves for 20 seconds at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You steer. Others see it; after a minute of rest it is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for the camera…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} steers it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can&apos;t steer this camera now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a pane whose camera turns, and press P.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least four places are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places are too near each other: take some near, some far, all around.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place {number} doesn&apos;t fit the others: take it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places don&apos;t fit each other: check that each was at the cross.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzCalibrating</name>
+    <message>
+        <source>off by {percent} % of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lens is {metres} m above the ground; all places fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrate the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring a place exactly to the cross in the picture, zoomed in, then click the same place on the map. Four places or more: near and far, all around.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widest view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzDesk</name>
+    <message>
+        <source>{camera} doesn&apos;t turn: it has no PTZ address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no preset {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t look there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzPad</name>
+    <message>
+        <source>Turn the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold to turn: the further from the middle, the faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzPage</name>
+    <message>
+        <source>Preset {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the tour of {count} presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New tour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus nearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds at each preset of a new tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tours</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3404,6 +3718,170 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Open  F7</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallClock</name>
+    <message>
+        <source>{year}-{month:02d}-{day:02d}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallEventBoard</name>
+    <message>
+        <source>Waiting for the backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open events {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallEventSheet</name>
+    <message>
+        <source>Nothing is known of this event yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallFigures</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reported today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handled today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open by grade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today by the hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallGrades</name>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallNotices</name>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallPanes</name>
+    <message>
+        <source>{age} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallWords</name>
+    <message>
+        <source>Consultation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over by {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -239,6 +239,13 @@
     </message>
 </context>
 <context>
+    <name>AwayMark</name>
+    <message>
+        <source>Backend away since {time}</source>
+        <translation>后台断开，{time} 起</translation>
+    </message>
+</context>
+<context>
     <name>BoardPage</name>
     <message>
         <source>Back to all panes	Esc</source>
@@ -259,6 +266,10 @@
     <message>
         <source>Show on the map	M</source>
         <translation>在地图上显示	M</translation>
+    </message>
+    <message>
+        <source>Turn the camera	P</source>
+        <translation>云台控制	P</translation>
     </message>
     <message>
         <source>Snapshot	S</source>
@@ -595,6 +606,10 @@
         <translation>摄像机清单未能保存：{reason}</translation>
     </message>
     <message>
+        <source>No calibrated camera can look there.</source>
+        <translation>没有已标定的云台能看到那里。</translation>
+    </message>
+    <message>
         <source>the pane has no picture yet</source>
         <translation>该画面还没有图像</translation>
     </message>
@@ -783,6 +798,10 @@
     <message>
         <source>Cameras near the event</source>
         <translation>事件附近的摄像机</translation>
+    </message>
+    <message>
+        <source>Turn a camera to the event</source>
+        <translation>高点云台转向事件</translation>
     </message>
     <message>
         <source>Hand the seat over…</source>
@@ -1029,6 +1048,10 @@
     <message>
         <source>■ Who can go isn&apos;t known now.</source>
         <translation>■ 暂时不知道谁能去。</translation>
+    </message>
+    <message>
+        <source>Not done yet, because the last action is still on its way: {what}</source>
+        <translation>上一步仍在执行，这一步尚未执行：{what}</translation>
     </message>
     <message>
         <source>; F9 sends the next one</source>
@@ -1669,6 +1692,10 @@ E on a pane makes one.</source>
         <source>The backend answered something this version doesn&apos;t understand. Nothing was changed. Tell the administrator: console and backend may be of different versions.</source>
         <translation>后台的回答本版本看不懂,没有作任何更改。请告诉管理员:控制台与后台的版本可能不一致。</translation>
     </message>
+    <message>
+        <source>The backend doesn&apos;t answer, and this doesn&apos;t wait for it: do it again when it is back. What you typed stays.</source>
+        <translation>后台没有应答，这一项不会留待以后发送：请在恢复后重新操作。已填写的内容仍保留。</translation>
+    </message>
 </context>
 <context>
     <name>Fonts</name>
@@ -2135,6 +2162,34 @@ E on a pane makes one.</source>
         <translation>事件附近的摄像机,再按返回</translation>
     </message>
     <message>
+        <source>Turn a pane&apos;s camera, and leave it</source>
+        <translation>控制、松开画面的云台</translation>
+    </message>
+    <message>
+        <source>Arrows, + −, [ ]</source>
+        <translation>方向键、+ −、[ ]</translation>
+    </message>
+    <message>
+        <source>Turn, zoom, focus (camera that turns)</source>
+        <translation>云台转动、变倍、聚焦</translation>
+    </message>
+    <message>
+        <source>Hold, click, Ctrl+drag</source>
+        <translation>按住、单击、Ctrl+拖动</translation>
+    </message>
+    <message>
+        <source>Steer, centre, zoom into a box</source>
+        <translation>云台转动、居中、框选放大</translation>
+    </message>
+    <message>
+        <source>Call a preset, go home (camera that turns)</source>
+        <translation>调预置位、回守望位（云台）</translation>
+    </message>
+    <message>
+        <source>Turn a camera to the event</source>
+        <translation>高点云台转向事件</translation>
+    </message>
+    <message>
         <source>Report what a pane shows</source>
         <translation>上报画面中的事件</translation>
     </message>
@@ -2385,6 +2440,10 @@ E on a pane makes one.</source>
     <message>
         <source>Map</source>
         <translation>地图</translation>
+    </message>
+    <message>
+        <source>Camera control</source>
+        <translation>云台</translation>
     </message>
 </context>
 <context>
@@ -2859,6 +2918,14 @@ E on a pane makes one.</source>
         <translation>▼ 降级…</translation>
     </message>
     <message>
+        <source>The shift leader or the commander tells departments.</source>
+        <translation>由值班长或指挥长交办。</translation>
+    </message>
+    <message>
+        <source>Who has accepted the event tells departments.</source>
+        <translation>由受理该事件的席位交办。</translation>
+    </message>
+    <message>
         <source>No department yet</source>
         <translation>暂不交办部门</translation>
     </message>
@@ -3113,6 +3180,253 @@ E on a pane makes one.</source>
     <message>
         <source>The stream broke off. The network or the camera may be the cause.</source>
         <translation>码流中断，可能是网络或摄像机的原因。</translation>
+    </message>
+</context>
+<context>
+    <name>Ptz</name>
+    <message>
+        <source>The camera&apos;s control doesn&apos;t answer. The picture may go on; try again.</source>
+        <translation>云台控制没有应答（画面可能正常），请再试。</translation>
+    </message>
+    <message>
+        <source>The camera refuses user or password. They stand in the list of cameras.</source>
+        <translation>摄像机拒绝用户名或密码，请在摄像机清单中核对。</translation>
+    </message>
+    <message>
+        <source>This camera can&apos;t do that.</source>
+        <translation>这台摄像机不支持此操作。</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s answer can&apos;t be understood. Whether it obeyed isn&apos;t known.</source>
+        <translation>看不懂摄像机的应答，不知道命令是否执行。</translation>
+    </message>
+    <message>
+        <source>The control of the camera failed and starts again; it stops.</source>
+        <translation>云台控制程序出错，正在重新启动；云台会停下。</translation>
+    </message>
+    <message>
+        <source>The camera says: {words}</source>
+        <translation>摄像机答复：{words}</translation>
+    </message>
+    <message>
+        <source>{camera} was taken over: it isn&apos;t yours any more.</source>
+        <translation>{camera} 已被他人接管，您不能再控制。</translation>
+    </message>
+    <message>
+        <source>{camera} was given back: nobody moved it for a minute.</source>
+        <translation>{camera} 一分钟无人操作，已释放控制。</translation>
+    </message>
+    <message>
+        <source>{camera} was stopped: this program was held up.</source>
+        <translation>{camera} 已停止：本程序卡顿。</translation>
+    </message>
+    <message>
+        <source>{camera} was stopped: one press moves for 20 seconds at most.</source>
+        <translation>{camera} 已停止：一次按住最多转动 20 秒。</translation>
+    </message>
+    <message>
+        <source>You steer. Others see it; after a minute of rest it is free.</source>
+        <translation>由您控制，他人可见；一分钟不操作自动释放。</translation>
+    </message>
+    <message>
+        <source>Asking for the camera…</source>
+        <translation>正在申请控制……</translation>
+    </message>
+    <message>
+        <source>{who} steers it.</source>
+        <translation>{who} 正在控制。</translation>
+    </message>
+    <message>
+        <source>You can&apos;t steer this camera now.</source>
+        <translation>现在不能控制这台摄像机。</translation>
+    </message>
+    <message>
+        <source>Choose a pane whose camera turns, and press P.</source>
+        <translation>选中带云台的画面，按 P 键。</translation>
+    </message>
+    <message>
+        <source>near {place}</source>
+        <translation>{place}附近</translation>
+    </message>
+    <message>
+        <source>At least four places are needed.</source>
+        <translation>至少需要四个点。</translation>
+    </message>
+    <message>
+        <source>The places are too near each other: take some near, some far, all around.</source>
+        <translation>各点离得太近：请远近都取，四周都有。</translation>
+    </message>
+    <message>
+        <source>Place {number} doesn&apos;t fit the others: take it again.</source>
+        <translation>第 {number} 点与其他点不符，请重取。</translation>
+    </message>
+    <message>
+        <source>The places don&apos;t fit each other: check that each was at the cross.</source>
+        <translation>各点互不相符：请检查取点时是否都在十字上。</translation>
+    </message>
+</context>
+<context>
+    <name>PtzCalibrating</name>
+    <message>
+        <source>off by {percent} % of the picture</source>
+        <translation>偏差为画面宽度的 {percent} %</translation>
+    </message>
+    <message>
+        <source>The lens is {metres} m above the ground; all places fit.</source>
+        <translation>镜头离地 {metres} 米，各点吻合。</translation>
+    </message>
+    <message>
+        <source>Calibrate the camera</source>
+        <translation>云台标定</translation>
+    </message>
+    <message>
+        <source>Bring a place exactly to the cross in the picture, zoomed in, then click the same place on the map. Four places or more: near and far, all around.</source>
+        <translation>放大画面，把某个地点对准十字，再在地图上点同一地点。至少四个点：有近有远，四周都有。</translation>
+    </message>
+    <message>
+        <source>Widest view</source>
+        <translation>最大视角</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>变倍</translation>
+    </message>
+    <message>
+        <source>Remove the place</source>
+        <translation>删除此点</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>PtzDesk</name>
+    <message>
+        <source>{camera} doesn&apos;t turn: it has no PTZ address.</source>
+        <translation>{camera} 没有云台地址，不能转动。</translation>
+    </message>
+    <message>
+        <source>There is no preset {number}.</source>
+        <translation>没有 {number} 号预置位。</translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t look there.</source>
+        <translation>云台看不到那里。</translation>
+    </message>
+    <message>
+        <source>The camera</source>
+        <translation>摄像机</translation>
+    </message>
+</context>
+<context>
+    <name>PtzPad</name>
+    <message>
+        <source>Turn the camera</source>
+        <translation>转动云台</translation>
+    </message>
+    <message>
+        <source>Hold to turn: the further from the middle, the faster</source>
+        <translation>按住转动，离中心越远越快</translation>
+    </message>
+</context>
+<context>
+    <name>PtzPage</name>
+    <message>
+        <source>Preset {number}</source>
+        <translation>预置位 {number}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the tour of {count} presets</source>
+        <translation>巡航名称（{count} 个预置位）</translation>
+    </message>
+    <message>
+        <source>New tour</source>
+        <translation>新建巡航</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束巡航</translation>
+    </message>
+    <message>
+        <source>Begin the tour</source>
+        <translation>开始巡航</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>守望位</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>存为预置位…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>改名…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New tour…</source>
+        <translation>新建巡航…</translation>
+    </message>
+    <message>
+        <source>Calibrate…</source>
+        <translation>标定…</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Wider</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Focus nearer</source>
+        <translation>聚焦近</translation>
+    </message>
+    <message>
+        <source>Focus further</source>
+        <translation>聚焦远</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>停留</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Seconds at each preset of a new tour</source>
+        <translation>新巡航在每个预置位停留的秒数</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预置位</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <translation>巡航</translation>
     </message>
 </context>
 <context>
@@ -3408,6 +3722,170 @@ E on a pane makes one.</source>
     <message>
         <source>Open  F7</source>
         <translation>打开  F7</translation>
+    </message>
+</context>
+<context>
+    <name>WallClock</name>
+    <message>
+        <source>{year}-{month:02d}-{day:02d}</source>
+        <translation>{year}年{month:02d}月{day:02d}日</translation>
+    </message>
+</context>
+<context>
+    <name>WallEventBoard</name>
+    <message>
+        <source>Waiting for the backend</source>
+        <translation>等待后台数据</translation>
+    </message>
+    <message>
+        <source>No open events</source>
+        <translation>没有未办结事件</translation>
+    </message>
+    <message>
+        <source>Open events {count}</source>
+        <translation>未办结事件 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>WallEventSheet</name>
+    <message>
+        <source>Nothing is known of this event yet</source>
+        <translation>暂无此事件的信息</translation>
+    </message>
+</context>
+<context>
+    <name>WallFigures</name>
+    <message>
+        <source>Open</source>
+        <translation>未办结</translation>
+    </message>
+    <message>
+        <source>Reported today</source>
+        <translation>今日上报</translation>
+    </message>
+    <message>
+        <source>Handled today</source>
+        <translation>今日处置</translation>
+    </message>
+    <message>
+        <source>Closed today</source>
+        <translation>今日办结</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期未结</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按期办结率</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>在岗人员</translation>
+    </message>
+    <message>
+        <source>Cameras live</source>
+        <translation>在线摄像机</translation>
+    </message>
+    <message>
+        <source>Open by grade</source>
+        <translation>未办结 · 按等级</translation>
+    </message>
+    <message>
+        <source>Today by the hour</source>
+        <translation>今日走势 · 按小时</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>办结</translation>
+    </message>
+</context>
+<context>
+    <name>WallGrades</name>
+    <message>
+        <source>General</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>Major</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧急</translation>
+    </message>
+</context>
+<context>
+    <name>WallNotices</name>
+    <message>
+        <source>Notice</source>
+        <translation>通知</translation>
+    </message>
+</context>
+<context>
+    <name>WallPanes</name>
+    <message>
+        <source>{age} s</source>
+        <translation>{age} 秒</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>降帧</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>重点</translation>
+    </message>
+</context>
+<context>
+    <name>WallWords</name>
+    <message>
+        <source>Consultation</source>
+        <translation>会商</translation>
+    </message>
+    <message>
+        <source>over by {time}</source>
+        <translation>超期 {time}</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} 天 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>牵头部门</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>上报时间</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期时间</translation>
     </message>
 </context>
 </TS>
