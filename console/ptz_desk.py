@@ -41,6 +41,8 @@ WHEEL_SPEED = 0.6
 PICTURE_PX = 480
 PICTURE_QUALITY = 80
 PICTURE_MS = 3000
+_LEADS = frozenset({"shift_leader", "commander"})
+"""They change what holds for everybody."""
 
 
 class PtzDesk(QObject):
@@ -152,6 +154,8 @@ class PtzDesk(QObject):
         pane = state.pane_of(camera.number)
         if pane is not None and state.enlarged is None and len(state.panes) > 1:
             self._board.change_board(state.enlarge(pane))
+        seat = None if self._link is None else self._link.seat
+        self.page.may_calibrate = seat is not None and bool(seat.roles & _LEADS)
         self.ptz.begin(camera)
         self.show_steered()
         self.shown.emit()

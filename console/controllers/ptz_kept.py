@@ -258,6 +258,11 @@ class PtzKept(QObject):
 
     # -- home when idle
 
+    def hurry_home(self) -> None:
+        """Cameras that wait to turn home do so at once."""
+        self._home_due = dict.fromkeys(self._home_due, 0.0)
+        self.on_tick()
+
     def _send_home(self, number: str) -> None:
         """Nobody has steered it for a while: turn it to where it belongs."""
         camera = self._cameras.get(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend_client.ptz_records import PtzPreset
+from backend_client.ptz_records import PtzHead, PtzPreset
 from console.controllers.ptz_controller import PtzController, PtzState
 from console.controllers.ptz_kept import PtzKept
 from console.pages.ptz_parts import HoldButton, PresetList
@@ -33,6 +34,7 @@ from widgets.pane_steering import SteeringHand
 from widgets.ptz_pad import PtzPad
 
 DWELL_S = 15
+MOST_IDLE_MIN = 240
 _WAYS = {"in": (1, 0), "out": (-1, 0), "near": (0, -1), "far": (0, 1)}
 
 
@@ -57,6 +59,7 @@ class PtzPage(QWidget):
         self._kept = kept
         self._shown: object = None
         self.where = Whereabouts()
+        self.may_calibrate = False
         self.title = QLabel(self)
         self.title.setObjectName("title")
         self.told = QLabel(self)
@@ -88,6 +91,10 @@ class PtzPage(QWidget):
         self.dwell.setRange(3, 3600)
         self.dwell.setValue(DWELL_S)
         self.calibrate = QPushButton(self)
+        self.idle = QSpinBox(self)
+        self.idle.setRange(0, MOST_IDLE_MIN)
+        self.home_here = QPushButton(self)
+        self._idle_word = QLabel(self)
         self._speed_word, self._dwell_word = QLabel(self), QLabel(self)
         self._lay_out()
         self._connect()
@@ -113,7 +120,8 @@ class PtzPage(QWidget):
         box.addWidget(self.presets, 1)
         box.addLayout(_row(self.keep, self.rename, self.remove))
         box.addLayout(_row(self.tours, self.tour, self.remove_tour))
-        box.addLayout(_row(self._dwell_word, self.dwell, self.new_tour, self.calibrate))
+        box.addLayout(_row(self._dwell_word, self.dwell, self.new_tour))
+        box.addLayout(_row(self._idle_word, self.idle, self.home_here, self.calibrate))
         for button in self.held.values():
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -134,6 +142,8 @@ class PtzPage(QWidget):
         self.new_tour.clicked.connect(self.on_new_tour_clicked)
         self.remove_tour.clicked.connect(self.on_remove_tour_clicked)
         self.calibrate.clicked.connect(self.calibration_wanted)
+        self.idle.editingFinished.connect(self.on_idle_changed)
+        self.home_here.clicked.connect(self.on_home_here_clicked)
         if self._kept is not None:
             self.presets.called.connect(self._kept.call)
             self._kept.changed.connect(self.on_changed)
@@ -235,6 +245,25 @@ class PtzPage(QWidget):
         if self._kept is not None:
             self._kept.remove_tour(self.tours.currentText())
 
+    def on_idle_changed(self) -> None:
+        """So long after the last hand the camera turns home by itself."""
+        kept = None if self._kept is None else self._kept.kept
+        if kept is not None:
+            self._change_head(replace(kept.head, home_after_s=60 * self.idle.value()))
+
+    def on_home_here_clicked(self) -> None:
+        """The chosen preset is home; chosen again, the camera's own home is."""
+        kept = None if self._kept is None else self._kept.kept
+        if kept is not None:
+            number = self.presets.numbers[0]
+            home = None if kept.head.home_preset == number else number
+            self._change_head(replace(kept.head, home_preset=home))
+
+    def _change_head(self, head: PtzHead) -> None:
+        kept = self._kept
+        if kept is not None and kept.kept is not None and head != kept.kept.head:
+            kept.change_head(head)
+
     # -- what is shown
 
     def set_where(self, where: Whereabouts) -> None:
@@ -264,6 +293,7 @@ class PtzPage(QWidget):
             return
         self._shown = kept
         self.presets.show_presets(() if kept is None else kept.presets, self._want_picture)
+        self.idle.setValue(0 if kept is None else kept.head.home_after_s // 60)
         names = [] if kept is None else [one.name for one in kept.tours]
         chosen = self.tours.currentText()
         self.tours.clear()
@@ -299,10 +329,14 @@ class PtzPage(QWidget):
             self.tour: may and self.tours.count() > 0,
             self.remove_tour: may and self.tours.count() > 0 and not runs,
             self.new_tour: may and kept is not None and len(kept.presets) > 1,
-            self.calibrate: may and kept is not None,
+            self.calibrate: may and kept is not None and self.may_calibrate,
+            self.idle: may and kept is not None,
+            self.home_here: may and kept is not None and chosen == 1,
         }
         for plain, is_possible in possible.items():
             plain.setEnabled(is_possible)
+        for widget in (self.calibrate, self.idle, self.home_here, self._idle_word):
+            widget.setVisible(self.may_calibrate)
         self.tour.setText(self.tr("End the tour") if runs else self.tr("Begin the tour"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -323,6 +357,7 @@ class PtzPage(QWidget):
             self.new_tour: lambda: self.tr("New tour…"),
             self.remove_tour: lambda: self.tr("Remove"),
             self.calibrate: lambda: self.tr("Calibrate…"),
+            self.home_here: lambda: self.tr("Preset is home"),
             self.held["in"]: lambda: self.tr("Closer"),
             self.held["out"]: lambda: self.tr("Wider"),
             self.held["near"]: lambda: self.tr("Focus nearer"),
@@ -330,8 +365,15 @@ class PtzPage(QWidget):
         }
         for named, word in words.items():
             named.setText(word())
+        self.presets.empty_words = self.tr(
+            "No presets yet. Turn the camera, then keep the view; the keys 1 to 9 call it."
+        )
         self._speed_word.setText(self.tr("Speed"))
         self._dwell_word.setText(self.tr("Stay"))
+        self._idle_word.setText(self.tr("Home when idle"))
+        self.idle.setSuffix(self.tr(" min"))
+        self.idle.setSpecialValueText(self.tr("never"))
+        self.idle.setAccessibleName(self.tr("Minutes without a hand until it turns home"))
         self.dwell.setSuffix(self.tr(" s"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.dwell.setAccessibleName(self.tr("Seconds at each preset of a new tour"))

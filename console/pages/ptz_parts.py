@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from backend_client.ptz_records import PtzPreset
+from resources import colours
 
 PICTURE = QSize(112, 63)
 _NUMBER = Qt.ItemDataRole.UserRole
 
 
-class HoldButton(QToolButton):
+class HoldButton(QPushButton):
     """Held means go, let go means stop; also when the keyboard goes elsewhere.
 
     Signals:
@@ -56,6 +57,7 @@ class PresetList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemActivated.connect(lambda item: self.called.emit(item.data(_NUMBER)))
         self._pictures: dict[str, QIcon] = {}
+        self.empty_words = ""
 
     def show_presets(
         self, presets: Sequence[PtzPreset], want: Callable[[PtzPreset], object]
@@ -70,6 +72,16 @@ class PresetList(QListWidget):
             item.setIcon(self._icon(one, want))
             self.addItem(item)
             item.setSelected(one.number in chosen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count() and self.empty_words:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(colours.TEXT_QUIET))
+            room = self.viewport().rect().adjusted(16, 16, -16, -16)
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(centred), self.empty_words)
+            painter.end()
 
     @property
     def numbers(self) -> list[int]:

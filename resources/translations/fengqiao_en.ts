@@ -3386,6 +3386,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Preset is home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Closer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3402,11 +3406,31 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No presets yet. Turn the camera, then keep the view; the keys 1 to 9 call it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home when idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes without a hand until it turns home</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

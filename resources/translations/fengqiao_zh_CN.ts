@@ -3389,6 +3389,10 @@ E on a pane makes one.</source>
         <translation>标定…</translation>
     </message>
     <message>
+        <source>Preset is home</source>
+        <translation>设为守望位</translation>
+    </message>
+    <message>
         <source>Closer</source>
         <translation>放大</translation>
     </message>
@@ -3405,12 +3409,32 @@ E on a pane makes one.</source>
         <translation>聚焦远</translation>
     </message>
     <message>
+        <source>No presets yet. Turn the camera, then keep the view; the keys 1 to 9 call it.</source>
+        <translation>还没有预置位。转动云台后存为预置位，按 1～9 键调用。</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
     <message>
         <source>Stay</source>
         <translation>停留</translation>
+    </message>
+    <message>
+        <source>Home when idle</source>
+        <translation>空闲后回守望位</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>不回</translation>
+    </message>
+    <message>
+        <source>Minutes without a hand until it turns home</source>
+        <translation>无人操作多少分钟后回守望位</translation>
     </message>
     <message>
         <source> s</source>

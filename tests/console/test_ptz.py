@@ -72,7 +72,9 @@ def steer(qtbot: QtBot, open_seat: SeatOpener) -> Callable[..., Console]:
         page.setFocus()
         qtbot.keyClick(page.board, Qt.Key.Key_P)
         if wait:
-            qtbot.waitUntil(lambda: console.ptz.ptz.may_move and console.ptz.kept.kept is not None)
+            kept = console.ptz.kept
+            assert kept is not None
+            qtbot.waitUntil(lambda: console.ptz.ptz.may_move and kept.kept is not None)
             qtbot.waitUntil(lambda: console.ptz.ptz.abilities.absolute)
         return console
 
@@ -135,7 +137,8 @@ def test_it_stops_when_the_steering_process_dies_or_hangs(
         os.kill(before, signal_number)
         qtbot.waitUntil(lambda: is_still(head))
         qtbot.keyRelease(board, Qt.Key.Key_Left)
-        qtbot.waitUntil(lambda before=before: link.process_id not in (0, before))
+        gone = (0, before)
+        qtbot.waitUntil(lambda gone=gone: link.process_id not in gone)  # type: ignore[misc]
         qtbot.waitUntil(lambda: console.ptz.ptz.fault is None)
 
 
@@ -177,7 +180,8 @@ def test_presets_have_pictures_are_called_by_key_and_survive_the_cameras_loss(
     qtbot.waitUntil(lambda: kept.preset(1) is not None)
     preset = kept.preset(1)
     assert preset is not None
-    assert (preset.name, preset.pan) == ("大桥", pytest.approx(0.2, abs=1e-4))
+    assert preset.name == "大桥"
+    assert preset.pan == pytest.approx(0.2, abs=1e-4)
     assert preset.picture is not None
     assert room.client("op1").ptz.picture(TOWN, NUMBER, 1).startswith(b"\xff\xd8")
     assert console.ptz.page.presets.item(0).text().endswith("大桥")
@@ -215,6 +219,27 @@ def test_a_tour_goes_on_by_itself_and_a_hand_ends_it(
     qtbot.keyPress(console.window.page.board, Qt.Key.Key_Up)
     assert kept.run is None
     qtbot.keyRelease(console.window.page.board, Qt.Key.Key_Up)
+
+
+def test_left_alone_for_long_enough_it_turns_home(
+    qtbot: QtBot, room: Room, steer: Callable[..., Console], head: OnvifHead
+) -> None:
+    keep_preset(room, 1, 0.4)
+    console = steer("leader")
+    kept, page = console.ptz.kept, console.ptz.page
+    assert kept is not None
+    qtbot.waitUntil(lambda: page.presets.count() == 1)
+    page.presets.item(0).setSelected(True)
+    page.home_here.click()
+    qtbot.waitUntil(lambda: kept.kept is not None and kept.kept.head.home_preset == 1)
+    page.idle.setValue(1)
+    page.idle.editingFinished.emit()
+    qtbot.waitUntil(lambda: kept.kept is not None and kept.kept.head.home_after_s == 60)
+    qtbot.keyClick(console.window.page.board, Qt.Key.Key_Escape)
+    assert at(head).pan == pytest.approx(0.0, abs=1e-3)
+    kept.hurry_home()
+    qtbot.waitUntil(lambda: abs(at(head).pan - 0.4) < 1e-4)
+    qtbot.waitUntil(lambda: not room.client("op1").ptz.leases(TOWN))
 
 
 def test_one_steers_at_a_time_and_a_higher_rank_takes_over(
