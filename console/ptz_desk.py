@@ -24,6 +24,7 @@ from console.pages.map_page import MapPage
 from console.pages.ptz_calibrating import PtzCalibrating
 from console.pages.ptz_page import PtzPage
 from console.pages.ptz_words import fault_words, refusal_words
+from console.ptz.gamepad import Gamepad
 from console.ptz.steering_link import SteeringLink
 from console.state.camera import Camera
 from console.state.nearest_cameras import distance_m
@@ -85,6 +86,7 @@ class PtzDesk(QObject):
             self.kept = PtzKept(link, self.leases, self.steering, self.ptz, parent=self)
             self.calibration = PtzCalibration(self.ptz, self.kept, self.steering, self)
         self.page = PtzPage(self.ptz, self.kept)
+        self.gamepad = Gamepad(parent=self)
         self._connect()
 
     def _connect(self) -> None:
@@ -98,6 +100,9 @@ class PtzDesk(QObject):
         board.preset_requested.connect(self.on_preset_requested)
         board.home_requested.connect(self.page.on_home_clicked)
         board.steering_left.connect(self.ptz.end)
+        self.gamepad.moved.connect(self.on_stick_moved)
+        self.gamepad.preset_wanted.connect(self.on_preset_requested)
+        self.gamepad.gone.connect(self.ptz.release)
         self._board.board_changed.connect(self.on_board_changed)
         self._board.pool.snapshot_taken.connect(self.on_snapshot_taken)
         self.ptz.ended.connect(lambda _: self.show_steered())
@@ -128,6 +133,7 @@ class PtzDesk(QObject):
 
     def close(self) -> None:
         """Stop what moves, and end."""
+        self.gamepad.close()
         self.ptz.end()
         self.steering.close()
         self._folder.cleanup()
@@ -186,6 +192,13 @@ class PtzDesk(QObject):
             return
         self.ptz.press(velocity)
 
+    def on_stick_moved(self, velocity: Velocity) -> None:
+        """The sticks of a game-pad moved."""
+        if velocity.is_still:
+            self.ptz.release()
+        else:
+            self.ptz.press(velocity)
+
     def on_centre_requested(self, point: Any) -> None:
         """A click in the picture."""
         self.ptz.centre_on(point.x(), point.y(), self._aspect)
@@ -200,7 +213,7 @@ class PtzDesk(QObject):
 
     def on_preset_requested(self, number: int) -> None:
         """A digit: call a preset."""
-        if self.kept is not None and not self.kept.call(number):
+        if self.ptz.may_move and self.kept is not None and not self.kept.call(number):
             self.said.emit(1, self.tr("There is no preset {number}.").format(number=number))
 
     @property
