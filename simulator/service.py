@@ -58,13 +58,12 @@ class Simulator:
             sources = _with_high_rise(fixed, head)
             self._town = TownServer(cameras, sources, ports.host, ports.rtsp)
             opened.callback(self._town.stop)
-            self._control = Control(self._town, ports.control)
+            heads = {c.number: head for c in cameras if c.ptz and head is not None}
+            self._control = Control(self._town, ports.control, heads)
             opened.callback(self._control.stop)
-            for camera in cameras:
-                if camera.ptz and head is not None:
-                    urls = self._town.urls(camera.number)
-                    url = head.start_onvif(ports.host, ports.onvif, urls)
-                    self._onvif[camera.number] = url
+            for number, moving in heads.items():
+                urls = self._town.urls(number)
+                self._onvif[number] = moving.start_onvif(ports.host, ports.onvif, urls)
             self._opened = opened.pop_all()
 
     def ready(self, csv_path: Path | None) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from simulator.high_rise.soap import NAMESPACES
 from simulator.streams import SimCamera
 
 NODE, CONFIGURATION, SOURCE = "head", "ptz", "lens"
-_PATHS = {"tds": "device_service", "trt": "media_service", "tptz": "ptz_service"}
+_PATHS = {
+    "tds": "device_service", "trt": "media_service", "tptz": "ptz_service",
+    "timg": "imaging_service",
+}  # fmt: skip
 
 DEVICE_CAPABILITIES = (
     '<tds:Capabilities><tds:Network/><tds:Security UsernameToken="true"/><tds:System/>'
@@ -25,6 +28,7 @@ PTZ_CAPABILITIES = (
     '<tptz:Capabilities EFlip="false" Reverse="false" GetCompatibleConfigurations="false" '
     'MoveStatus="true" StatusPosition="true"/>'
 )
+IMAGING_CAPABILITIES = '<timg:Capabilities ImageStabilization="false"/>'
 HOSTNAME = (
     "<tds:HostnameInformation><tt:FromDHCP>false</tt:FromDHCP>"
     "<tt:Name>high-rise</tt:Name></tds:HostnameInformation>"
@@ -60,7 +64,8 @@ def capabilities(url: str) -> str:
     at = {prefix: f"<tt:XAddr>{escape(url)}/onvif/{path}</tt:XAddr>"
           for prefix, path in _PATHS.items()}  # fmt: skip
     return (
-        f"<tds:Capabilities><tt:Device>{at['tds']}</tt:Device><tt:Media>{at['trt']}"
+        f"<tds:Capabilities><tt:Device>{at['tds']}</tt:Device>"
+        f"<tt:Imaging>{at['timg']}</tt:Imaging><tt:Media>{at['trt']}"
         "<tt:StreamingCapabilities><tt:RTP_TCP>true</tt:RTP_TCP>"
         "<tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP></tt:StreamingCapabilities></tt:Media>"
         f"<tt:PTZ>{at['tptz']}</tt:PTZ></tds:Capabilities>"
@@ -69,7 +74,10 @@ def capabilities(url: str) -> str:
 
 def services(url: str, with_capabilities: bool) -> str:
     """Where the services are and their versions."""
-    own = {"tds": DEVICE_CAPABILITIES, "trt": MEDIA_CAPABILITIES, "tptz": PTZ_CAPABILITIES}
+    own = {
+        "tds": DEVICE_CAPABILITIES, "trt": MEDIA_CAPABILITIES, "tptz": PTZ_CAPABILITIES,
+        "timg": IMAGING_CAPABILITIES,
+    }  # fmt: skip
     found = ""
     for prefix, path in _PATHS.items():
         extra = f"<tds:Capabilities>{own[prefix]}</tds:Capabilities>" if with_capabilities else ""

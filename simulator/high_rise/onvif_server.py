@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import select
 import threading
 from base64 import b64decode
 from collections.abc import Callable
@@ -10,29 +11,46 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import BaseServer
 from typing import Any
 
+from simulator.high_rise.onvif_faults import OnvifFault, OnvifFaultKind, OnvifFaults
 from simulator.high_rise.onvif_service import OnvifService
-from simulator.high_rise.soap import MAX_REQUEST_BYTES, SoapFault, answer, fault, parse, sender
+from simulator.high_rise.soap import (
+    MAX_REQUEST_BYTES,
+    Request,
+    SoapFault,
+    answer,
+    child,
+    fault,
+    parse,
+    sender,
+)
 from simulator.high_rise.wsse import TokenGuard
 
 DEVICE_PATH = "/onvif/device_service"
 SNAPSHOT_PATH = "/onvif/snapshot.jpg"
 IDLE_TIMEOUT_S = 15.0
 MAX_CONNECTIONS = 32
+SOAP_TYPE = "application/soap+xml; charset=utf-8"
+HUGE_BYTES = 1 << 30
+"""The endless answer ends all the same, before a careless client fills the machine."""
 OPEN_ACTIONS = frozenset(
     {"GetSystemDateAndTime", "GetServices", "GetServiceCapabilities", "GetCapabilities"}
 )
 
 
 class OnvifServer:
-    """Serves an OnvifService until stopped."""
+    """Serves an OnvifService until stopped.
+
+    Attributes: ``faults``, what it was told to do wrong.
+    """
 
     def __init__(
         self, address: tuple[str, int], service: OnvifService, snapshot: Callable[[], bytes],
-        user: str, password: str, clock: Callable[[], float],
+        user: str, password: str, clock: Callable[[], float], faults: OnvifFaults | None = None,
     ) -> None:  # fmt: skip
         """Binds at once. Raises OSError where the address is taken."""
         self._host = address[0]
-        self._http = _Server(address, service, snapshot, (user, password), clock)
+        self.faults = faults or OnvifFaults()
+        self._http = _Server(address, service, snapshot, (user, password), clock, self.faults)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), name="onvif")
 
     def start(self) -> str:
@@ -54,9 +72,10 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(
         self, address: tuple[str, int], service: OnvifService, snapshot: Callable[[], bytes],
-        credentials: tuple[str, str], clock: Callable[[], float],
+        credentials: tuple[str, str], clock: Callable[[], float], faults: OnvifFaults,
     ) -> None:  # fmt: skip
         self.service, self.snapshot, self.clock = service, snapshot, clock
+        self.faults, self.closing = faults, threading.Event()
         self.credentials = credentials
         self.guard = TokenGuard(*credentials)
         self._open: set[Any] = set()
@@ -82,7 +101,8 @@ class _Server(ThreadingHTTPServer):
         """A peer that goes away in the middle isn't worth a traceback."""
 
     def end_connections(self) -> None:
-        """Make idle keep-alive connections end now instead of after their time limit."""
+        """Make idle and hanging connections end now instead of after their time limit."""
+        self.closing.set()
         with self._open_lock:
             for request in self._open:
                 try:
@@ -106,11 +126,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """A SOAP request on any of the services' paths."""
+        met: OnvifFault | None = None
         try:
-            content, status = self._answer(), 200
+            request = self._request()
+            met = self._owner.faults.take(request.action)
+            if met is not None and not self._goes_on(met, request):
+                return
+            content = answer(self._owner.service.handle(request, self._base_url()))
+            status = 200
         except SoapFault as error:
             content, status = fault(error), error.status
-        self._send(status, "application/soap+xml; charset=utf-8", content)
+        if met is None:
+            self._send(status, SOAP_TYPE, content)
+        else:
+            self._send_wrongly(met, status, content)
 
     def do_GET(self) -> None:
         """The snapshot, with basic authentication as snapshot URIs usually have."""
@@ -121,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(200, "image/jpeg", self._owner.snapshot())
 
-    def _answer(self) -> bytes:
+    def _request(self) -> Request:
         length = self.headers.get("Content-Length", "")
         if not length.isascii() or not length.isdigit() or int(length) > MAX_REQUEST_BYTES:
             raise sender("ter:WellFormed", reason="The request's size is missing or too large",
@@ -129,7 +158,46 @@ class _Handler(BaseHTTPRequestHandler):
         request = parse(self.rfile.read(int(length)))
         if request.action not in OPEN_ACTIONS:
             self._owner.guard.check(request.header, self._owner.clock())
-        return answer(self._owner.service.handle(request, self._base_url()))
+        return request
+
+    def _goes_on(self, met: OnvifFault, request: Request) -> bool:
+        """What a fault does before the request is carried out, and whether it is."""
+        kind = met.kind
+        if kind is OnvifFaultKind.REFUSE:
+            raise SoapFault("Receiver", ("ter:ActionNotSupported",), "Refused", 500)
+        if kind is OnvifFaultKind.UNAUTHORIZED:
+            raise sender("ter:NotAuthorized", reason="Sender not authorized")
+        if kind is OnvifFaultKind.HANG:
+            self._wait_for_the_clients_end()
+        elif kind is OnvifFaultKind.DELAY:
+            self._owner.closing.wait(met.seconds)
+        elif kind is OnvifFaultKind.IGNORE_TIMEOUT:
+            timeout = child(request.body, "Timeout")
+            if timeout is not None:
+                request.body.remove(timeout)
+        return kind not in (OnvifFaultKind.HANG, OnvifFaultKind.DROPPED_BEFORE)
+
+    def _wait_for_the_clients_end(self) -> None:
+        # The whole request was read: what can still be read is the end of the connection.
+        while not self._owner.closing.is_set():
+            if select.select([self.connection], [], [], 0.1)[0]:
+                return
+
+    def _send_wrongly(self, met: OnvifFault, status: int, content: bytes) -> None:
+        if met.kind is OnvifFaultKind.SLOW:
+            head = f"HTTP/1.0 {status} Slow\r\nContent-Type: {SOAP_TYPE}\r\n\r\n"
+            for byte in head.encode() + content:
+                if self._owner.closing.wait(met.seconds):
+                    return
+                self.wfile.write(bytes([byte]))
+        elif met.kind is OnvifFaultKind.HUGE:
+            self.wfile.write(f"HTTP/1.0 200 OK\r\nContent-Type: {SOAP_TYPE}\r\n\r\n".encode())
+            self.wfile.write(answer("").partition(b"</s:Body>")[0])
+            piece = b"<a>huge</a>" * 6000
+            for _ in range(HUGE_BYTES // len(piece)):
+                self.wfile.write(piece)
+        elif met.kind is not OnvifFaultKind.DROPPED_AFTER:
+            self._send(status, SOAP_TYPE, self._owner.faults.content(met.kind, content))
 
     def _base_url(self) -> str:
         # The address the client reached, so that it works behind several interfaces.

@@ -1,4 +1,4 @@
-"""ONVIF's device, media and PTZ services of the high-rise camera, without HTTP."""
+"""ONVIF's services of the high-rise camera, without HTTP."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from simulator.high_rise import onvif_answers as answers
+from simulator.high_rise.imaging import Imaging
 from simulator.high_rise.onvif_values import pan_tilt, seconds, speed, zoom
 from simulator.high_rise.ptz import (
     InvalidPosition,
@@ -37,6 +38,7 @@ class OnvifService:
             NAMESPACES["tds"]: self._device_handlers(),
             NAMESPACES["trt"]: self._media_handlers(),
             NAMESPACES["tptz"]: self._ptz_handlers(),
+            NAMESPACES["timg"]: Imaging(clock).handlers(),
         }
         self._prefixes = {uri: prefix for prefix, uri in NAMESPACES.items()}
 

@@ -253,6 +253,10 @@ class PtzHead:
         if self._presets.pop(token, None) is None:
             raise UnknownPreset
 
+    def forget_presets(self) -> None:
+        """Lose all stored positions, as heads do when their memory is reset."""
+        self._presets.clear()
+
     def goto_home(
         self,
         now: float,

@@ -19,6 +19,7 @@ from simulator.high_rise.encoder import LiveEncoder
 from simulator.high_rise.geometry import Point, Pose, View
 from simulator.high_rise.lens import Lens
 from simulator.high_rise.movers import MoverPainter
+from simulator.high_rise.onvif_faults import OnvifFaults
 from simulator.high_rise.onvif_server import OnvifServer
 from simulator.high_rise.onvif_service import OnvifService
 from simulator.high_rise.pictures import MovingPictures, Pictures
@@ -39,6 +40,7 @@ class HighRise:
         camera: what the town says of it.
         eye: where its lens is, in the town's local metres.
         traffic: what moves in its picture, for those who aim at it.
+        faults: what its ONVIF service was told to do wrong.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class HighRise:
         x, y = town.local(camera.longitude, camera.latitude)
         self.eye = Point(x, y, EYE_HEIGHT_M)
         self.traffic = Traffic()
+        self.faults = OnvifFaults()
         self._user, self._password, self._clock = user, password, clock
         self._studio: Studio | None = None
         self._building = threading.Lock()
@@ -74,6 +77,11 @@ class HighRise:
         """Go to a position as an absolute move does. Raises InvalidPosition."""
         with self._head_lock:
             self._head.move_to(self._clock(), (position.pan, position.tilt), position.zoom)
+
+    def forget_presets(self) -> None:
+        """Lose all presets."""
+        with self._head_lock:
+            self._head.forget_presets()
 
     def view(self, width: int, height: int) -> View:
         """The projection of a picture taken now."""
@@ -111,8 +119,9 @@ class HighRise:
             self.camera, self._head, self._head_lock, self._clock, dict(stream_urls)
         )
         self._server = OnvifServer(
-            (host, port), service, self.snapshot, self._user, self._password, self._clock
-        )
+            (host, port), service, self.snapshot, self._user, self._password, self._clock,
+            self.faults,
+        )  # fmt: skip
         return self._server.start()
 
     def stop(self) -> None:

@@ -14,6 +14,7 @@ NAMESPACES = {
     "tds": "http://www.onvif.org/ver10/device/wsdl",
     "trt": "http://www.onvif.org/ver10/media/wsdl",
     "tptz": "http://www.onvif.org/ver20/ptz/wsdl",
+    "timg": "http://www.onvif.org/ver20/imaging/wsdl",
 }
 MAX_REQUEST_BYTES = 64 * 1024
 MAX_DEPTH = 32
@@ -122,7 +123,7 @@ def _clark(name: str) -> str:
 
 
 def answer(content: str) -> bytes:
-    """An envelope around an answer's XML, which may use tds, trt, tptz and tt."""
+    """An envelope around an answer's XML, which may use tds, trt, tptz, timg and tt."""
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from simulator.control import Control
+from simulator.high_rise.onvif_faults import OnvifFault, OnvifFaultKind, OnvifFaults
 from simulator.listing import CSV_FIELDS, cameras_csv
 from simulator.rtsp.faults import FaultKind
 from simulator.rtsp.hostile import parameter_sets
@@ -52,14 +53,30 @@ class PaperTown:
         self.faults[number] = kind
 
 
+class PaperHead:
+    """A head that remembers faults and that it was told to forget."""
+
+    def __init__(self) -> None:
+        self.faults = OnvifFaults()
+        self.forgot = 0
+
+    def forget_presets(self) -> None:
+        self.forgot += 1
+
+
 @pytest.fixture
 def town() -> PaperTown:
     return PaperTown()
 
 
 @pytest.fixture
-def control(town: PaperTown) -> Iterator[Control]:
-    one = Control(town, 0)
+def head() -> PaperHead:
+    return PaperHead()
+
+
+@pytest.fixture
+def control(town: PaperTown, head: PaperHead) -> Iterator[Control]:
+    one = Control(town, 0, {"C002": head})
     yield one
     one.stop()
     assert "control" not in {thread.name for thread in threading.enumerate()}
@@ -95,6 +112,19 @@ def test_state_is_told(control: Control, town: PaperTown) -> None:
     assert ask(control, "GET", "/healthz") == (200, {"status": "ok", "cameras": 2})
 
 
+def test_a_moving_cameras_onvif_is_told_to_misbehave(control: Control, head: PaperHead) -> None:
+    order = {"kind": "hang", "actions": ["Stop"], "count": 2, "seconds": 1.5}
+    status, state = ask(control, "PUT", "/cameras/C002/onvif", order)
+    assert (status, state["onvif"]) == (200, [order])
+    fault = OnvifFault(OnvifFaultKind.HANG, ("Stop",), 2, 1.5)
+    assert head.faults.in_force() == [fault]
+    _, answer = ask(control, "GET", "/cameras")
+    assert [camera.get("onvif") for camera in answer["cameras"]] == [None, [order]]
+    assert ask(control, "DELETE", "/cameras/C002/onvif")[1]["onvif"] == []
+    assert ask(control, "DELETE", "/cameras/C002/presets")[0] == 200
+    assert head.forgot == 1
+
+
 @pytest.mark.parametrize(
     "request_and_status",
     [
@@ -109,6 +139,11 @@ def test_state_is_told(control: Control, town: PaperTown) -> None:
         ("DELETE", "/cameras/C009/fault", None, 404),
         ("DELETE", "/cameras", None, 404),
         ("GET", "/nothing", None, 404),
+        ("PUT", "/cameras/C001/onvif", {"kind": "hang"}, 404),
+        ("DELETE", "/cameras/C001/presets", None, 404),
+        ("PUT", "/cameras/C002/presets", {}, 404),
+        ("PUT", "/cameras/C002/onvif", {"kind": "fire"}, 400),
+        ("PUT", "/cameras/C002/onvif", b"{", 400),
         ("PUT", "/cameras/C001/fault", {"kind": "refuse"}, 500),
     ],
 )

@@ -82,7 +82,8 @@ def test_device_and_media_answer(client: Any) -> None:
     assert device.GetDeviceInformation().SerialNumber == CAMERA.number
     assert device.GetSystemDateAndTime().UTCDateTime.Date.Year >= 2024
     assert device.GetCapabilities().PTZ.XAddr
-    assert len(device.GetServices(IncludeCapability=True)) == 3
+    assert device.GetCapabilities().Imaging.XAddr.endswith("/onvif/imaging_service")
+    assert len(device.GetServices(IncludeCapability=True)) == 4
     assert len(device.GetScopes()) == 4
     profiles = {profile.token: profile for profile in media.GetProfiles()}
     assert set(profiles) == {"main", "sub"}
@@ -156,6 +157,26 @@ def test_presets_and_home(client: Any) -> None:
     assert not ptz.GetPresets(ProfileToken="main")
     with pytest.raises(ONVIFOperationException, match="no such preset"):
         ptz.GotoPreset(ProfileToken="main", PresetToken=token)
+
+
+def test_the_focus_moves_until_it_is_stopped(client: Any) -> None:
+    imaging = client.imaging()
+    source = client.media().GetVideoSources()[0].token
+    assert imaging.GetImagingSettings(VideoSourceToken=source).Focus.AutoFocusMode == "MANUAL"
+    assert imaging.GetMoveOptions(VideoSourceToken=source).Continuous.Speed.Min == -1
+    before = imaging.GetStatus(VideoSourceToken=source).FocusStatus20
+    assert (before.Position, before.MoveStatus) == (0.5, "IDLE")
+    imaging.Move(VideoSourceToken=source, Focus={"Continuous": {"Speed": 0.2}})
+    wait_until(lambda: imaging.GetStatus(VideoSourceToken=source).FocusStatus20.Position > 0.51)
+    assert imaging.GetStatus(VideoSourceToken=source).FocusStatus20.MoveStatus == "MOVING"
+    imaging.Stop(VideoSourceToken=source)
+    wait_until(
+        lambda: imaging.GetStatus(VideoSourceToken=source).FocusStatus20.MoveStatus == "IDLE"
+    )
+    with pytest.raises(ONVIFOperationException, match="no such video source"):
+        imaging.Stop(VideoSourceToken="none")
+    with pytest.raises(ONVIFOperationException, match="Only continuous moves"):
+        imaging.Move(VideoSourceToken=source, Focus={"Continuous": {"Speed": 3.0}})
 
 
 def test_what_is_out_of_its_space_is_refused(client: Any) -> None:
