@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from console.controllers.background_job import BackgroundJob
 from console.controllers.ptz_controller import PtzController
 from console.controllers.ptz_kept import PtzKept
 from console.ptz.steering_link import SteeringLink
@@ -27,7 +28,7 @@ class PtzCalibration(QObject):
     Attributes:
         is_on: Whether clicks on the map are points.
         points: The points so far.
-        found: What they give: a calibration, or why not.
+        found: What they give: a calibration, or why not; None while that is worked out.
 
     Signals:
         changed: Any of these.
@@ -52,6 +53,7 @@ class PtzCalibration(QObject):
         self.optics = Optics()
         self.points: list[CalibrationPoint] = []
         self.found: Calibration | CalibrationError | None = None
+        self._job: BackgroundJob | None = None
         ptz.ended.connect(self.cancel)
 
     def begin(self, optics: Optics) -> None:
@@ -64,6 +66,8 @@ class PtzCalibration(QObject):
 
     def cancel(self) -> None:
         """Forget them."""
+        if self._job is not None:
+            self._job.cancel()
         self.is_on, self.points, self.found = False, [], None
         self.changed.emit()
 
@@ -99,12 +103,28 @@ class PtzCalibration(QObject):
         return True
 
     def solve(self) -> None:
-        """What the points give now."""
+        """What the points give now: up to a second of work, beside the window's thread."""
         camera = self._ptz.camera
         if camera is None or camera.longitude is None or camera.latitude is None:
             return
-        try:
-            self.found = calibrate(self.points, camera.longitude, camera.latitude, self.optics)
-        except CalibrationError as error:
-            self.found = error
+        if self._job is not None:
+            self._job.cancel()
+        self.found = None
+        points, place, optics = list(self.points), (camera.longitude, camera.latitude), self.optics
+        self._job = BackgroundJob(lambda _: _solved(points, place, optics), self)
+        self._job.done.connect(self._take)
+        self._job.start()
         self.changed.emit()
+
+    def _take(self, found: Calibration | CalibrationError) -> None:
+        self.found = found
+        self.changed.emit()
+
+
+def _solved(
+    points: list[CalibrationPoint], place: tuple[float, float], optics: Optics
+) -> Calibration | CalibrationError:
+    try:
+        return calibrate(points, *place, optics)
+    except CalibrationError as error:
+        return error

@@ -21,6 +21,9 @@ from console.pages.ptz_words import unfit_words
 from console.state.head_calibration import Calibration, CalibrationError
 from console.state.head_optics import Optics
 
+DOUBTFUL = 0.01
+"""A share of the picture's width: a wrong place may hide behind a larger error."""
+
 
 class PtzCalibrating(QDialog):
     """Shows the points so far, how well they agree, and keeps what they give."""
@@ -114,9 +117,16 @@ class PtzCalibrating(QDialog):
         self.keep.setEnabled(isinstance(found, Calibration))
         if isinstance(found, CalibrationError):
             self.told.setText(unfit_words(found))
-        elif found is not None:
-            height = self.tr("The lens is {metres} m above the ground; all places fit.")
-            self.told.setText(height.format(metres=f"{found.model.height_m:.0f}"))
+        elif found is None:
+            self.told.setText("…")
+        else:
+            text = self.tr("The lens is {metres} m above the ground; all places fit.")
+            if found.worst > DOUBTFUL:
+                text = self.tr(
+                    "The lens is {metres} m above the ground. A place is off by more than 1 %: "
+                    "is it really the one on the map?"
+                )
+            self.told.setText(text.format(metres=f"{found.model.height_m:.0f}"))
         self.on_changed_choice()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -3273,6 +3273,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The lens is {metres} m above the ground. A place is off by more than 1 %: is it really the one on the map?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Calibrate the camera</source>
         <translation type="unfinished"></translation>
     </message>

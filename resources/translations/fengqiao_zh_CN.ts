@@ -3276,6 +3276,10 @@ E on a pane makes one.</source>
         <translation>镜头离地 {metres} 米，各点吻合。</translation>
     </message>
     <message>
+        <source>The lens is {metres} m above the ground. A place is off by more than 1 %: is it really the one on the map?</source>
+        <translation>镜头离地 {metres} 米。有一点偏差超过 1 %：地图上点的是同一地点吗？</translation>
+    </message>
+    <message>
         <source>Calibrate the camera</source>
         <translation>云台标定</translation>
     </message>

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.ptz_records import PtzPreset
 from console.app import Console
 from console.controllers.ptz_controller import PtzState
+from console.pages.ptz_calibrating import PtzCalibrating
 from console.ptz.head import Goal
 from console.ptz.onvif_head import OnvifHead
 from console.state.head_json import to_json
@@ -53,6 +54,10 @@ def at(head: OnvifHead) -> HeadPosition:
     assert told.pan is not None
     assert told.tilt is not None
     return HeadPosition(told.pan, told.tilt, told.zoom or 0.0)
+
+
+def is_at(head: OnvifHead, pan: float, tilt: float) -> bool:
+    return (at(head).pan, at(head).tilt) == pytest.approx((pan, tilt), abs=1e-4)
 
 
 def is_still(head: OnvifHead) -> bool:
@@ -240,6 +245,35 @@ def test_left_alone_for_long_enough_it_turns_home(
     kept.hurry_home()
     qtbot.waitUntil(lambda: abs(at(head).pan - 0.4) < 1e-4)
     qtbot.waitUntil(lambda: not room.client("op1").ptz.leases(TOWN))
+
+
+def test_four_places_teach_it_where_it_looks(
+    qtbot: QtBot, room: Room, steer: Callable[..., Console], head: OnvifHead
+) -> None:
+    console = steer("leader")
+    desk, found = desk_of(console), console.ptz.calibration
+    assert found is not None
+    console.ptz.page.calibrate.click()
+    dialog = console.window.findChildren(PtzCalibrating)[0]
+    truth = Head().model()
+    for number in ("C001", "C010", "C020", "C033", "C042"):
+        camera = next(one for one in TOWN_CAMERAS if one.number == number)
+        aim = truth.aim(camera.longitude, camera.latitude)
+        assert aim is not None
+        console.ptz.ptz.go_to(Goal(*aim, 0.5))
+        qtbot.waitUntil(lambda aim=aim: is_at(head, *aim))
+        count = len(found.points)
+        desk.map_page.map.place_chosen.emit(camera.longitude, camera.latitude)
+        qtbot.waitUntil(lambda count=count: len(found.points) == count + 1)
+    qtbot.waitUntil(lambda: dialog.keep.isEnabled())
+    assert dialog.points.count() == 5
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: console.ptz.ptz.is_calibrated)
+    model = console.ptz.ptz.model
+    assert model is not None
+    other = next(one for one in TOWN_CAMERAS if one.number == "C050")
+    wanted = truth.aim(other.longitude, other.latitude)
+    assert model.aim(other.longitude, other.latitude) == pytest.approx(wanted, abs=1e-3)
 
 
 def test_one_steers_at_a_time_and_a_higher_rank_takes_over(
