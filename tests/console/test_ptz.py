@@ -265,7 +265,7 @@ def test_four_places_teach_it_where_it_looks(
         count = len(found.points)
         desk.map_page.map.place_chosen.emit(camera.longitude, camera.latitude)
         qtbot.waitUntil(lambda count=count: len(found.points) == count + 1)
-    qtbot.waitUntil(lambda: dialog.keep.isEnabled())
+    qtbot.waitUntil(dialog.keep.isEnabled)
     assert dialog.points.count() == 5
     dialog.keep.click()
     qtbot.waitUntil(lambda: console.ptz.ptz.is_calibrated)
