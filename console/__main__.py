@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from console.camera_file import FileFault, read_list
 from console.config import ConfigError, Configuration
 from console.state.camera import Camera
 from console.state.layouts import layout_for, parse_layout
+from console.state.wall_legible import USUAL_DISTANCE_M
 
 app = typer.Typer(add_completion=False, invoke_without_command=True, help="枫桥指挥台")
 
@@ -130,6 +132,65 @@ def live(
 
     plan = LivePlan(warmup, duration, stats, screenshot)
     raise typer.Exit(run_live(configuration.settings, cameras, chosen, plan))
+
+
+@app.command()
+def wall(
+    name: Annotated[
+        str, typer.Option(help="This PC's name among those of the wall: letters, digits, - and _.")
+    ] = "wall",
+    plan: Annotated[
+        Path | None, typer.Option(help="Show what this JSON file says; no backend is asked.")
+    ] = None,
+    backend: Annotated[str | None, typer.Option(help="The backend's address.")] = None,
+    town: Annotated[str | None, typer.Option(help="The town's code.")] = None,
+    key_file: Annotated[
+        Path | None, typer.Option(help="The wall's key; else FENGQIAO_WALL_KEY.")
+    ] = None,
+    distance: Annotated[
+        float | None, typer.Option(min=0.3, max=100, help="Metres from which it is read.")
+    ] = None,
+    language: LanguageOption = None,
+    data_folder: Annotated[Path | None, typer.Option(help="What is shown is kept here.")] = None,
+    base_map: Annotated[Path | None, typer.Option(help="MBTiles file below the map.")] = None,
+    verbose: VerboseOption = False,
+    has_beat: Annotated[bool, typer.Option("--beat", hidden=True)] = False,
+) -> None:
+    """Show the wall on every monitor of this PC; Ctrl+Q ends it."""
+    if re.fullmatch(r"[\w-]{1,40}", name) is None:
+        raise _fail(f"{name!r} is no name for a wall: use letters, digits, - and _.")
+    said = {"language": language, "data_folder": data_folder, "base_map": base_map}
+    settings = _load({**said, "backend": backend}).settings
+    key = _wall_key(key_file)
+    if plan is None and not (settings.addresses and town and key):
+        raise _fail(
+            "say with --plan which file to show, or where the wall is kept: --backend ADDRESS, "
+            "--town CODE, and its key with --key-file FILE or in FENGQIAO_WALL_KEY."
+        )
+    _need_display()
+    log.set_up(level=settings.log_level, verbose=verbose)
+    if not has_beat:
+        from console.wall_supervisor import supervise  # noqa: PLC0415
+
+        raise typer.Exit(supervise([*sys.argv[1:], "--beat"]))
+    from console.controllers.wall_backend import WallLogin  # noqa: PLC0415  Qt only with a window
+    from console.wall_program import run_wall, source_opener  # noqa: PLC0415
+    from console.wall_run import WallOptions  # noqa: PLC0415
+
+    options = WallOptions(name, settings.zone, distance or USUAL_DISTANCE_M)
+    login = WallLogin(settings.addresses, town or "", name, key)
+    code = run_wall(settings, options, source_opener(plan, login, settings), has_beat=True)
+    raise typer.Exit(code)
+
+
+def _wall_key(file: Path | None) -> str:
+    """The wall's key: from its file, else from the environment; never from the command line."""
+    if file is None:
+        return os.environ.get("FENGQIAO_WALL_KEY", "").strip()
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise _fail(f"the wall's key can't be read: {error}") from None
 
 
 def main() -> None:

@@ -315,7 +315,7 @@ class DutyIn(In):
 
 
 @router.get("/regions", responses=responses(*SIGNED_IN, *STORE))
-def regions(parts: Parts, session: SignedIn) -> Regions:
+def regions(parts: Parts, session: Watching) -> Regions:
     """The regions that this person has to do with."""
     sight = sight_of(session.actor.person)
     own = {grant.town for grant in session.actor.person.grants}

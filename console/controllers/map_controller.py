@@ -70,13 +70,13 @@ class MapController(QObject):
         if not is_ended:
             self._tracks.clear()
 
-    def on_read_anew(self) -> None:
+    def on_read_anew(self, lines: Sequence[Line]) -> None:
         """Everything that stands still, and the open events."""
         store, mirror, seat = self._link.store, self._link.mirror, self._link.seat
         if store is None or mirror is None or seat is None:
             return
         known = store.known_one("grids", seat.town)
-        self.grids_read.emit(list(_grids(known or {})))
+        self.grids_read.emit(list(grids_of(known or {})))
         cameras = [
             MapPoint(
                 one.id,
@@ -96,7 +96,7 @@ class MapController(QObject):
             self.points_read.emit(layer, list(_points(store.known(layer.value))))
         self._events.clear()
         self._rest.stop()
-        self.on_lines_changed(mirror.lines())
+        self.on_lines_changed(lines)
         self._beat.start()
         self.ask_people()
 
@@ -149,7 +149,7 @@ class MapController(QObject):
         )
 
 
-def _grids(collection: Mapping[str, Any]) -> Iterable[MapGrid]:
+def grids_of(collection: Mapping[str, Any]) -> Iterable[MapGrid]:
     """Each part of each grid of a GeoJSON collection; what isn't one is left out."""
     for feature in collection.get("features", ()):
         told, geometry = feature.get("properties") or {}, feature.get("geometry") or {}
