@@ -41,9 +41,11 @@ def source(qtbot: QtBot, room: Room, key: str) -> Iterator[BackendSource]:
     made = BackendSource(login, ZoneInfo("Asia/Shanghai"), room.clock)
     made.tell_screens(NAME, [SCREEN])
     made.start()
-    qtbot.waitUntil(lambda: bool(made.cameras) and made.events is not None)
-    yield made
-    made.close()
+    try:
+        qtbot.waitUntil(lambda: bool(made.cameras) and made.events is not None)
+        yield made
+    finally:
+        made.close()
 
 
 def show(room: Room, **contents: Mapping[str, Any]) -> None:
