@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -20,6 +21,7 @@ from console.controllers.ptz_controller import PtzState
 from console.pages.ptz_calibrating import PtzCalibrating
 from console.ptz.head import Goal
 from console.ptz.onvif_head import OnvifHead
+from console.state.head_calibration import CalibrationPoint
 from console.state.head_json import to_json
 from console.state.head_optics import HeadPosition
 from console.state.ptz_limits import PtzLimits
@@ -58,6 +60,10 @@ def at(head: OnvifHead) -> HeadPosition:
 
 def is_at(head: OnvifHead, pan: float, tilt: float) -> bool:
     return (at(head).pan, at(head).tilt) == pytest.approx((pan, tilt), abs=1e-4)
+
+
+def has_more(points: list[CalibrationPoint], count: int) -> bool:
+    return len(points) == count + 1
 
 
 def is_still(head: OnvifHead) -> bool:
@@ -258,13 +264,14 @@ def test_four_places_teach_it_where_it_looks(
     truth = Head().model()
     for number in ("C001", "C010", "C020", "C033", "C042"):
         camera = next(one for one in TOWN_CAMERAS if one.number == number)
-        aim = truth.aim(camera.longitude, camera.latitude)
+        place = camera.longitude, camera.latitude
+        aim = truth.aim(*place)
         assert aim is not None
         console.ptz.ptz.go_to(Goal(*aim, 0.5))
-        qtbot.waitUntil(lambda aim=aim: is_at(head, *aim))
+        qtbot.waitUntil(partial(is_at, head, *aim))
         count = len(found.points)
-        desk.map_page.map.place_chosen.emit(camera.longitude, camera.latitude)
-        qtbot.waitUntil(lambda count=count: len(found.points) == count + 1)
+        desk.map_page.map.place_chosen.emit(*place)
+        qtbot.waitUntil(partial(has_more, found.points, count))
     qtbot.waitUntil(dialog.keep.isEnabled)
     assert dialog.points.count() == 5
     dialog.keep.click()
