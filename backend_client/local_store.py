@@ -151,12 +151,6 @@ class LocalStore:
         with self._engine.connect() as connection:
             return [json.loads(data) for data in connection.execute(query).scalars()]
 
-    def known_ids(self, kind: str) -> frozenset[str]:
-        """Return the ids of every record of a kind."""
-        query = select(_known.c.id).where(_known.c.kind == kind)
-        with self._engine.connect() as connection:
-            return frozenset(connection.execute(query).scalars())
-
     def known_one(self, kind: str, id: str) -> Any | None:  # noqa: A002
         """Return one record, None for none."""
         query = select(_known.c.data).where(_known.c.kind == kind, _known.c.id == id)

@@ -36,8 +36,11 @@ class Mirror:
         """How far the kept state is: the feed goes on from here."""
         return int(self._store.note(SEQ) or 0)
 
-    def read_all(self) -> None:
-        """Read everything anew; what comes while it is read, the feed tells again."""
+    def read_all(self) -> tuple[Line, ...]:
+        """Read everything anew; returns every open event, newest first.
+
+        What comes while it is read, the feed tells again.
+        """
         seq = self._client.journal.page(limit=1).last
         towns = self._client.towns
         people = _if_allowed(lambda: towns.people(self._town), ())
@@ -53,9 +56,12 @@ class Mirror:
         self._store.replace("grids", [{"id": self._town, **grids}])
         taxonomy = _if_allowed(lambda: towns.taxonomy(self._town), {})
         self._store.replace("taxonomy", [{"id": self._town, **taxonomy}])
-        lines = self._client.events.all(town=self._town, is_open=True)
+        # One that changes while pages are read may be on two of them.
+        read = {one.id: one for one in self._client.events.all(town=self._town, is_open=True)}
+        lines = _newest_first(read.values())
         self._store.replace(LINES, map(_plain, lines))
         self._store.set_note(SEQ, str(seq))
+        return lines
 
     def take(self, entries: Iterable[Entry], seq: int) -> tuple[Line, ...]:
         """Bring up to date what entries of the feed tell of; returns the lines that changed."""
@@ -70,12 +76,7 @@ class Mirror:
 
     def lines(self) -> tuple[Line, ...]:
         """Return every event that is known, newest first."""
-        known = [read_record(Line, one) for one in self._store.known(LINES)]
-        return tuple(sorted(known, key=lambda line: (line.reported_at, line.id), reverse=True))
-
-    def line_ids(self) -> frozenset[str]:
-        """Return the id of every event that is known."""
-        return self._store.known_ids(LINES)
+        return _newest_first(read_record(Line, one) for one in self._store.known(LINES))
 
     def event(self, id: str) -> Event | None:  # noqa: A002
         """Return an event as the list knows it: without what may be done to it."""
@@ -111,6 +112,10 @@ def _if_allowed(read: Callable[[], Any], otherwise: Any) -> Any:
         return read()
     except (MayNotError, NotFoundError):
         return otherwise
+
+
+def _newest_first(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.reported_at, line.id), reverse=True))
 
 
 def _event_of(line: Line) -> Event:

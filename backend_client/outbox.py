@@ -30,6 +30,7 @@ from backend_client.errors import (
 )
 from backend_client.local_store import LocalStore, OutState, OutWrite
 from backend_client.mirror import LINES
+from backend_client.records import Event
 from backend_client.transport import Transport, new_key
 
 STEP_BEFORE = "step_before"
@@ -52,6 +53,11 @@ def stands_of(told: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return what of an event's JSON says that it stands as it was, whatever its version."""
     facts = told.get("facts") or {}
     return (told.get("state"), told.get("grade"), facts.get("owner"), facts.get("lead"))
+
+
+def event_stands(event: Event) -> tuple[Any, ...]:
+    """Return the same of an event that was read."""
+    return stands_of({"state": event.state, "grade": event.grade, "facts": event.facts})
 
 
 class Outbox:

@@ -27,8 +27,7 @@ from console import config
 from console.app import make_application
 from console.controllers.board_controller import BoardController
 from console.controllers.patrol_controller import PatrolController
-from console.live_video import make_video
-from console.pages.board_page import BoardPage
+from console.live_run import open_board
 from console.state.board import BoardState
 from console.state.camera import Camera
 from console.state.camera_csv import parse_cameras
@@ -113,24 +112,17 @@ def patrolled(
     dwell_s: int,
 ) -> Row:
     """One patrol for so long."""
-    board = BoardState.empty(parse_layout(str(PANES)))
     said = {"hardware_decode": False, "cpu_warn_percent": 100, "cpu_shed_percent": 100}
-    video = make_video(config.load(said, {}, Path("/nowhere")).settings, board, app)
-    page = BoardPage(video.controller)
-    page.resize(1920, 1080)
-    page.show()
-    video.clock.add(page.board.render_tick)
-    video.clock.start()
-    page.on_pane_boxes_changed()
-    video.controller.set_cameras(cameras)
-    video.controller.change_board(board.filled(camera.number for camera in cameras[:PANES]))
+    settings = config.load(said, {}, Path("/nowhere")).settings
+    board = open_board(settings, cameras, parse_layout(str(PANES)), app)
+    controller = board.video.controller
     plan = PatrolPlan("700", groups=(ALL,), dwell_s=dwell_s)
-    patrol = kind(video.controller, PatrolPlans((plan,)), SavedLayouts, UTC, parent=app)
+    patrol = kind(controller, PatrolPlans((plan,)), SavedLayouts, UTC, parent=app)
     patrol.set_cameras(cameras)
     run(app, 10.0)
     patrol.start(plan.name)
     run(app, dwell_s + 5.0)
-    watcher, begun = Watcher(video.controller), time.monotonic()
+    watcher, begun = Watcher(controller), time.monotonic()
     before = weigh(psutil.Process().pid)
     run(app, seconds)
     after, spent = weigh(psutil.Process().pid), time.monotonic() - begun
@@ -150,9 +142,8 @@ def patrolled(
         "handles before": float(before.handles),
         "handles after": float(after.handles),
     }
-    video.close()
-    page.close()
-    page.deleteLater()
+    board.close()
+    board.page.deleteLater()
     run(app, 2.0)
     gc.collect()
     return row

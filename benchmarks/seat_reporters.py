@@ -1,9 +1,9 @@
 """Grid members who report at a steady rate: the load of ``seat_load``, a process of its own.
 
 It puts members on duty, says ``ready`` on stdout, and begins with the line ``go SECONDS`` on its
-stdin, as often as there is one. Each report is one line of JSON: when it was posted (the system's
-monotonic clock, the same for all processes), and the event that came of it or why there is none.
-The last line of a run is ``done``.
+stdin, as often as there is one; ``at LON LAT`` reports once, at a place. Each report is one line of
+JSON: when it was posted (the system's monotonic clock, the same for all processes), and the event
+that came of it or why there is none. The last line of a run is ``done``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from backend_client.client import Client
 from backend_client.errors import ClientError
@@ -90,21 +91,33 @@ class Reporters:
                 thread.join(max(0.0, until - time.monotonic()))
         say("done")
 
+    def report_at(self, lon: float, lat: float) -> None:
+        """Report once, at a place."""
+        source = ReportSource.of(self._made, MIX)
+        report = source.make(TOWN, _somewhere(source.rng))
+        report |= {"position": {"lon": lon, "lat": lat}, "text": f"{report['text']} #{self._made}"}
+        self._made += 1
+        self._tell(0, report, time.monotonic())
+        say("done")
+
     def _report(self, member: int, turns: range, begun: float, first: int) -> None:
-        name, client = self._clients[member]
         source = ReportSource.of(first * REPORTERS + member, MIX)
         for turn in turns:
             due = begun + turn / self._rate
             time.sleep(max(0.0, due - time.monotonic()))
             report = source.make(TOWN, _somewhere(source.rng))
             report["text"] = f"{report['text']} #{first + turn}"
-            at = time.monotonic()
-            told: dict[str, object] = {"at": at, "late": at - due, "member": name}
-            try:
-                told["event"] = client.events.report(report).id
-            except ClientError as error:
-                told["error"] = f"{type(error).__name__}: {error}"
-            say(json.dumps(told | {"took": time.monotonic() - at}))
+            self._tell(member, report, due)
+
+    def _tell(self, member: int, report: dict[str, Any], due: float) -> None:
+        name, client = self._clients[member]
+        at = time.monotonic()
+        told: dict[str, object] = {"at": at, "late": at - due, "member": name}
+        try:
+            told["event"] = client.events.report(report).id
+        except ClientError as error:
+            told["error"] = f"{type(error).__name__}: {error}"
+        say(json.dumps(told | {"took": time.monotonic() - at}))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -120,7 +133,7 @@ def _somewhere(rng: Random) -> Point:
 
 
 def main() -> int:
-    """Serve ``go`` lines until stdin ends."""
+    """Serve lines until stdin ends."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address")
     parser.add_argument("password_file", type=Path)
@@ -131,9 +144,11 @@ def main() -> int:
     reporters.tell_positions()
     say("ready")
     for line in sys.stdin:
-        word, _, seconds = line.strip().partition(" ")
+        word, *numbers = line.split()
         if word == "go":
-            reporters.report_for(float(seconds))
+            reporters.report_for(float(numbers[0]))
+        elif word == "at":
+            reporters.report_at(float(numbers[0]), float(numbers[1]))
     reporters.close()
     return 0
 

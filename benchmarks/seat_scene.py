@@ -19,6 +19,7 @@ import psutil
 from benchmarks.process_tree import ROOT, display, end, python, ready_simulator, running, weigh
 
 COMES_WITHIN_S = 120.0
+NEAR_WITHIN_S, NEAR_LOOK_S = 30.0, 0.1
 Row = dict[str, float]
 
 
@@ -126,6 +127,25 @@ class Scene:
             if picture is not None and len(load.took_s) == half:
                 self.seat.ask(f"picture {picture}")
         return load
+
+    def report_at(self, lon: float, lat: float) -> Load:
+        """Let a member report something at a place."""
+        load = Load()
+        self.reporters.say(f"at {lon} {lat}")
+        while (line := self.reporters.line()) != "done":
+            load.take(line)
+        return load
+
+    def near_live_s(self, event: str) -> float:
+        """Open an event: seconds until all cameras beside it are live, infinite for never."""
+        self.seat.ask(f"near {event}")
+        until = time.monotonic() + NEAR_WITHIN_S
+        while time.monotonic() < until:
+            live_s = self.seat.ask("near_live")
+            if live_s is not None:
+                return float(live_s)
+            time.sleep(NEAR_LOOK_S)
+        return float("inf")
 
     @contextlib.contextmanager
     def measured(self, row: Row) -> Iterator[None]:

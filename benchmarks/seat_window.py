@@ -3,8 +3,9 @@
 In a flood the inbox groups: an event is shown when its group's row tells of it.
 
 ``seat_load`` starts it. Commands are lines on its stdin, each answered by one line of JSON:
-``state``, ``open`` (the newest event onto the stage), ``measure``, ``figures``, ``picture FILE``,
-``shown``. It ends with its stdin.
+``state``, ``open`` (the newest event onto the stage), ``near EVENT`` (this one), ``near_live``
+(after how many seconds all cameras beside it were live), ``measure``, ``figures``,
+``picture FILE``, ``shown``. It ends with its stdin.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from backend_client.records import Entry, Line
 from console import config
 from console.app import Console, end_on_signals, make_application
 from console.controllers.backend_link import LinkState
+from console.controllers.board_controller import BoardController
 from console.desk import Desk
 from console.live_run import LiveMeter
+from console.pages.board_page import BoardPage
 from console.state.arrivals import URGENT
 from console.state.board import BoardState
 from console.state.layouts import layout_for
@@ -35,7 +38,46 @@ from console.state.stream_state import Phase
 
 STRETCH_MS = 10_000
 """Shown rates are also taken for stretches of this length: an average hides a bad minute."""
+LOOK_MS = 20
 REPORTED = "event.report"
+
+
+class NearWatch(QObject):
+    """Times until every pane beside an event has painted a live picture of its camera.
+
+    Attributes:
+        live_s: So long it took, None until then.
+    """
+
+    def __init__(self, board: BoardController, page: BoardPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._page = page
+        self._begun = 0.0
+        self._painted: dict[str, int] = {}
+        self.live_s: float | None = None
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.on_look)
+
+    def begin(self) -> None:
+        """An event is opened now."""
+        self._begun, self.live_s = time.monotonic(), None
+        self._painted.clear()
+        self._look.start()
+
+    def on_look(self) -> None:
+        """A camera counts from the first frame that is painted after its stream became live."""
+        cameras = [one for one in enumerate(self._board.board.cameras) if one[1]]
+        seen = [self._is_seen(pane, number or "") for pane, number in cameras]
+        if seen and all(seen):
+            self.live_s = time.monotonic() - self._begun
+            self._look.stop()
+
+    def _is_seen(self, pane: int, number: str) -> bool:
+        if self._board.state(pane).phase is not Phase.LIVE:
+            return False
+        count = self._page.board.shown_count(pane)
+        return count > self._painted.setdefault(number, count)
 
 
 class SeatProbe(QObject):
@@ -51,6 +93,7 @@ class SeatProbe(QObject):
         self._desk = desk
         self._panes = panes
         self._meter = LiveMeter(console.window.page, console.video.controller, self)
+        self._near = NearWatch(console.video.near, console.near_page, self)
         self._told: Counter[str] = Counter()
         self._unpainted: list[str] = []
         self._shown: dict[str, float] = {}
@@ -129,6 +172,8 @@ class SeatProbe(QObject):
         return {
             "state": self._state,
             "open": self._open,
+            "near": self._open_near,
+            "near_live": lambda _: self._near.live_s,
             "measure": self._measure,
             "figures": self._figures,
             "picture": self._picture,
@@ -148,6 +193,11 @@ class SeatProbe(QObject):
 
     def _open(self, _: str) -> bool:
         self._desk.inbox_page.open_first()
+        return True
+
+    def _open_near(self, event: str) -> bool:
+        self._near.begin()
+        self._desk.open_event(event)
         return True
 
     def _measure(self, _: str) -> bool:

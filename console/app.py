@@ -23,7 +23,7 @@ from console.controllers.board_controller import BoardController, StreamOptions
 from console.controllers.near_cameras import NearCameras
 from console.controllers.patrol_controller import PatrolController
 from console.desk import Desk
-from console.live_run import LivePlan, LiveRun
+from console.live_run import LivePlan, LiveRun, open_board
 from console.live_video import make_video
 from console.main_window import MainWindow
 from console.models.camera_tree_model import CameraTreeModel
@@ -33,6 +33,7 @@ from console.pages.camera_import import CameraImportDialog
 from console.pages.camera_words import load_fault_words
 from console.pages.patrol_menu import PatrolMenu
 from console.playback import Playback, Probe
+from console.ptz_desk import PtzDesk
 from console.session_store import SessionStore
 from console.snapshots import describe_snapshot, snapshot_path
 from console.sounds import SoundPlayer
@@ -44,6 +45,7 @@ from console.state.loop_filter import LoopFilterSkip
 from console.state.nearest_cameras import nearest_cameras
 from console.unhandled import FaultNotice, UnhandledExceptions
 from console.video.vlc_probe import probe_vlc
+from console.wall_desk import WallDesk
 from resources import fonts, style
 from resources.translation import Translator
 from widgets.asking import show_beside
@@ -84,24 +86,13 @@ def run_live(settings: Settings, cameras: list[Camera], layout: PaneLayout, plan
     beat = end_on_signals(app)
     fonts.apply(app)
     Translator(app).switch(settings.language)
-    board = BoardState.empty(layout)
-    video = make_video(settings, board, app)
-    page = BoardPage(video.controller)
-    page.setWindowTitle(
-        QCoreApplication.translate("Live", "Live: {count} streams").format(count=len(cameras))
-    )
-    page.resize(1920, 1080)
-    page.show()
-    video.clock.add(page.board.render_tick)
-    video.clock.start()
-    page.on_pane_boxes_changed()
-    video.controller.set_cameras(cameras)
-    video.controller.change_board(board.filled(camera.number for camera in cameras))
-    run = LiveRun(page, page, video.controller, plan)
+    board = open_board(settings, cameras, layout, app)
+    title = QCoreApplication.translate("Live", "Live: {count} streams")
+    board.page.setWindowTitle(title.format(count=len(cameras)))
+    run = LiveRun(board.page, board.page, board.video.controller, plan)
     code = app.exec()
     beat.stop()
-    video.close()
-    page.close()
+    board.close()
     return code or run.exit_code()
 
 
@@ -146,6 +137,18 @@ class Console(QObject):
         self.near_page = BoardPage(self.video.near)
         if settings.addresses:
             self.desk = Desk(settings, self.window, self)
+        self.ptz = PtzDesk(
+            self.video.controller,
+            self.window.page,
+            None if self.desk is None else self.desk.link,
+            None if self.desk is None else self.desk.map_page,
+            self,
+        )
+        self.window.add_ptz(self.ptz.page)
+        self.wall: WallDesk | None = None
+        if self.desk is not None:
+            board, small = self.video.controller, self.video.wall
+            self.wall = WallDesk(board, small, self.window, self.desk, settings.zone, self)
         self.patrols = PatrolController(
             self.video.controller,
             session.patrols,
@@ -194,6 +197,11 @@ class Console(QObject):
                 board.map_wanted.connect(self.desk.show_on_map)
             board.sound_wanted.connect(self.on_sound_wanted)
             self.video.clock.add(board.board.render_tick)
+        self.ptz.said.connect(self.on_ptz_said)
+        self.ptz.shown.connect(lambda: window.raise_dock("ptz"))
+        if self.wall is not None:
+            self.wall.said.connect(self.on_ptz_said)
+            self.video.clock.add(self.wall.page.small.live.board.render_tick)
         window.player_chosen.connect(self.playback.on_player_chosen)
         self.playback.probed.connect(self.on_player_probed)
         self.playback.sound_failed.connect(self.on_sound_failed)
@@ -207,6 +215,7 @@ class Console(QObject):
             self.desk.cameras_read.connect(self.on_cameras_read)
             self.desk.cameras_denied.connect(self.on_cameras_denied)
             self.desk.near_wanted.connect(self.on_near_wanted)
+            self.desk.pointing_wanted.connect(self.on_pointing_wanted)
             self.desk.place_shown.connect(self.on_place_shown)
             self.desk.stage.set_near(self.near_page, self.near.shown)
             self.desk.cameras_wanted.connect(self.show_large)
@@ -297,6 +306,9 @@ class Console(QObject):
         self.video.controller.set_cameras(self._known)
         self.near.set_cameras(self._known)
         self.patrols.set_cameras(self._known)
+        self.ptz.set_cameras(self._known)
+        if self.wall is not None:
+            self.wall.set_cameras(self._known)
         self._model.set_on_board(n for n in self.video.controller.board.cameras if n)
 
     def change_cameras(self, cameras: Sequence[Camera]) -> None:
@@ -357,6 +369,19 @@ class Console(QObject):
         """Something pressing happened: what is in view stays in view for a while."""
         if self.desk is not None and self.desk.watch.urgent_count:
             self.patrols.pause()
+
+    # -- cameras that turn
+
+    def on_ptz_said(self, level: int, text: str) -> None:
+        """Something is to be said of a camera that turns."""
+        levels = (NoticeLevel.INFO, NoticeLevel.WARNING, NoticeLevel.ERROR)
+        self.window.add_notice(levels[level], text)
+
+    def on_pointing_wanted(self, lon: float, lat: float) -> None:
+        """The high camera is to look at a place."""
+        if not self.ptz.look_at(lon, lat):
+            text = self.tr("No calibrated camera can look there.")
+            self.window.add_notice(NoticeLevel.WARNING, text)
 
     # -- snapshots
 
@@ -503,6 +528,7 @@ class Console(QObject):
 
     def on_window_closed(self) -> None:
         """End the streams and the connection with the window."""
+        self.ptz.close()
         if self.desk is not None:
             self.desk.close()
         self.patrols.close()

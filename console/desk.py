@@ -58,6 +58,7 @@ class Desk(QObject):
         sound_wanted: Something arrived: its grade.
         play_wanted: A recording is to be played (its file).
         near_wanted: The cameras that see a place are to be opened: longitude, latitude.
+        pointing_wanted: A camera that turns is to look at a place: longitude, latitude.
         place_shown: Where the event at hand is, None for nowhere or none at hand.
         cameras_wanted: These cameras are to be opened (numbers).
     """
@@ -66,6 +67,7 @@ class Desk(QObject):
     cameras_denied = Signal()
     sound_wanted = Signal(int)
     near_wanted = Signal(float, float)
+    pointing_wanted = Signal(float, float)
     cameras_wanted = Signal(object)
     place_shown = Signal(object)
     play_wanted = Signal(str)
@@ -94,7 +96,7 @@ class Desk(QObject):
         self.panel.hide()
         self._tiles = self._open_base_map(settings)
         self._mapped = ""
-        self._waiting: list[OutWrite] = []
+        self._waiting: Sequence[OutWrite] = ()
         self._videos = tempfile.TemporaryDirectory(prefix="fengqiao-")
         self._second = QTimer(self, interval=1000)
         self._connect()
@@ -127,7 +129,7 @@ class Desk(QObject):
         link.signed_in.connect(self.on_signed_in)
         link.sign_in_failed.connect(lambda error: self.panel.show_fault(fault_words(error)))
         link.signed_out.connect(self.on_signed_out)
-        link.read_anew.connect(self.on_read_anew)
+        link.read_anew.connect(lambda _: self.on_read_anew())
         link.state_changed.connect(self.on_state_changed)
         link.read_failed.connect(self.on_fault)
         link.outbox_changed.connect(self.on_outbox_changed)
@@ -210,7 +212,6 @@ class Desk(QObject):
         self._window.menus.build()
         self.stage.set_reporting(can_report=self.is_room)
         self._take_drafts()
-        self.on_outbox_changed()
         text = self.tr("{name} sits at {seat}").format(name=seat.session.name, seat=seat.seat)
         self._window.add_notice(NoticeLevel.INFO, text)
 
@@ -222,7 +223,6 @@ class Desk(QObject):
         self.panel.ask_sign_in(kept.get("login", "") if is_ended else "", kept, told)
         if not is_ended:
             self.undo.clear()
-        self.on_outbox_changed()
 
     def lock(self) -> None:
         """Cover the screen until the person proves who they are."""
@@ -255,6 +255,7 @@ class Desk(QObject):
             entries += [
                 (self.tr("Open the urgent event that waits"), "F7", self.open_urgent, seated),
                 (self.tr("Cameras near the event"), "F8", self.on_near_chosen, seated),
+                (self.tr("Turn a camera to the event"), "Shift+F8", self.on_point_chosen, seated),
                 (undone, "Ctrl+Z", self.on_undo_chosen, bool(self.undo.words)),
                 (self.tr("Hand the seat over…"), "", self.on_hand_over_chosen, seated),
             ]
@@ -330,6 +331,12 @@ class Desk(QObject):
         place = self.events.shown.position if self.events.shown else None
         if place is not None:
             self.near_wanted.emit(place["lon"], place["lat"])
+
+    def on_point_chosen(self) -> None:
+        """Shift+F8: the camera that turns looks at the event's place."""
+        place = self.events.shown.position if self.events.shown else None
+        if place is not None:
+            self.pointing_wanted.emit(place["lon"], place["lat"])
 
     def on_people_sent(self, event: Event, people: Sequence[str]) -> None:
         """People were sent by one key: one key takes them back while they aren't there yet."""
@@ -506,10 +513,10 @@ class Desk(QObject):
         """Something couldn't be done."""
         self.on_notice(2, fault_words(error))
 
-    def on_outbox_changed(self) -> None:
+    def on_outbox_changed(self, waiting: Sequence[OutWrite]) -> None:
         """What waits is shown."""
-        self._waiting = self.link.waiting()
-        self.outbox.show_writes(self._waiting)
+        self._waiting = waiting
+        self.outbox.show_writes(waiting)
         self.show_state()
 
     def on_state_changed(self, state: LinkState) -> None:

@@ -1,10 +1,10 @@
-"""``fengqiao-console live``: a board on any streams or files, and its figures."""
+"""A board on any streams or files and nothing else, and its figures: ``fengqiao-console live``."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,14 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from console.config import Settings
 from console.controllers.board_controller import BoardController
+from console.live_video import Video, make_video
 from console.pages.board_page import BoardPage
 from console.state.address import checked_url, is_stream_url, safe_url
+from console.state.board import BoardState
 from console.state.camera import Camera
+from console.state.layouts import PaneLayout
 from console.state.limits import VideoLimits
 from console.video.load_meter import tree_usage
 from console.video.render_clock import StallMeter
@@ -56,6 +60,36 @@ def _camera(number: int, address: str) -> Camera:
     bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return Camera(f"{number:02d}", label, "", "", bare, user=user, password=password)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBoard:
+    """A board in a window of its own, and what moves its pictures."""
+
+    page: BoardPage
+    video: Video
+
+    def close(self) -> None:
+        """End the streams, and the window with them."""
+        self.video.close()
+        self.page.close()
+
+
+def open_board(
+    settings: Settings, cameras: Sequence[Camera], layout: PaneLayout, parent: QObject
+) -> LiveBoard:
+    """Know these cameras and show as many of them as there are panes."""
+    video = make_video(settings, BoardState.empty(layout), parent)
+    page = BoardPage(video.controller)
+    page.resize(1920, 1080)
+    page.show()
+    video.clock.add(page.board.render_tick)
+    video.clock.start()
+    page.on_pane_boxes_changed()
+    controller = video.controller
+    controller.set_cameras(cameras)
+    controller.change_board(controller.board.filled(camera.number for camera in cameras))
+    return LiveBoard(page, video)
 
 
 class LiveMeter(QObject):

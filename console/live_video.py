@@ -40,10 +40,12 @@ def options_of(settings: Settings, hardware_found: str = "") -> StreamOptions:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """The moving parts below a board, and below a small one beside an event."""
+    """The moving parts below a board, and below small ones beside an event and of a wall."""
 
+    pool: DecoderPool
     controller: BoardController
     near: BoardController
+    wall: BoardController
     clock: RenderClock
     load: LoadMeter
     probe: HardwareProbe
@@ -53,7 +55,9 @@ class Video:
         self.clock.stop()
         self.probe.close()
         self.near.close()
+        self.wall.close()
         self.controller.close()
+        self.pool.close()
 
 
 def make_video(settings: Settings, board: BoardState, parent: QObject) -> Video:
@@ -62,14 +66,17 @@ def make_video(settings: Settings, board: BoardState, parent: QObject) -> Video:
     pool = DecoderPool(settings.streams_per_process, limits, parent=parent)
     options = options_of(settings)
     controller = BoardController(pool, board, options, limits, parent=parent)
-    near = BoardController(pool, BoardState.empty(layout_for(1)), options, limits, parent=parent)
+    near, wall = (
+        BoardController(pool, BoardState.empty(layout_for(1)), options, limits, parent=parent)
+        for _ in range(2)
+    )
     load, clock, probe = LoadMeter(parent), RenderClock(parent), HardwareProbe(parent)
-    for one in (controller, near):
+    for one in (controller, near, wall):
         load.load_measured.connect(one.on_load_measured)
         clock.add(one.note_pictures)
         probe.probed.connect(lambda found, one=one: _use(one, options_of(settings, found).hardware))
     probe.start()
-    return Video(controller, near, clock, load, probe)
+    return Video(pool, controller, near, wall, clock, load, probe)
 
 
 def _use(controller: BoardController, hardware: str) -> None:

@@ -41,6 +41,8 @@ class MainMenu:
         self._fill_video(bar.addMenu(translate("MainMenu", "&Video")))
         if self._window.fill_patrol_menu is not None:
             self._window.fill_patrol_menu(bar.addMenu(translate("MainMenu", "&Patrols")))
+        if self._window.fill_wall_menu is not None and self._window.is_dock_offered("wall"):
+            self._window.fill_wall_menu(bar.addMenu(translate("MainMenu", "&Wall")))
         if self._window.fill_seat_menu is not None:
             self._window.fill_seat_menu(bar.addMenu(translate("MainMenu", "&Seat")))
         self._fill_languages(bar.addMenu(translate("MainMenu", "Language / 语言")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         options_chosen: Streams are to be opened or decoded in another way.
         import_chosen, export_chosen, player_chosen, snapshots_chosen: Entries of the menu.
         closed: The window goes.
+        dock_seen: A dock of those that lie behind one another is in view, or not (its name).
     """
 
     session_changed = Signal()
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
     player_chosen = Signal()
     snapshots_chosen = Signal()
     closed = Signal()
+    dock_seen = Signal(str, bool)
 
     def __init__(
         self,
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         self.cover: QWidget | None = None
         self.fill_seat_menu: Callable[[QMenu], None] | None = None
         self.fill_patrol_menu: Callable[[QMenu], None] | None = None
+        self.fill_wall_menu: Callable[[QMenu], None] | None = None
         self.docks: tuple[QDockWidget, ...] = self._make_docks()
         self._session = session
         self._inbox: InboxPage | None = None
@@ -236,6 +240,37 @@ class MainWindow(QMainWindow):
         if not self._session.docks.isEmpty():
             self.restoreDockWidget(dock)
         self._retranslate()
+
+    def add_wall(self, panel: QWidget) -> None:
+        """Take in the video wall: it shares the map's place."""
+        dock = QDockWidget(self)
+        dock.setObjectName("wall")
+        dock.setWidget(panel)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        town_map = next(one for one in self.docks if one.objectName() == "map")
+        for one in (town_map, dock):
+            seen = partial(self.dock_seen.emit, one.objectName())
+            one.visibilityChanged.connect(seen)
+        self.tabifyDockWidget(town_map, dock)
+        town_map.raise_()
+        dock.visibilityChanged.connect(self.keep_soon)
+        dock.dockLocationChanged.connect(self.keep_soon)
+        self.docks = (*self.docks, dock)
+        if not self._session.docks.isEmpty():
+            self.restoreDockWidget(dock)
+        self._retranslate()
+
+    def set_dock_offered(self, name: str, *, offered: bool) -> None:
+        """A dock is there for who may use it, and else neither seen nor in the menu."""
+        for dock in self.docks:
+            if dock.objectName() == name and dock.toggleViewAction().isVisible() is not offered:
+                dock.toggleViewAction().setVisible(offered)
+                dock.setVisible(offered and not self.isFullScreen())
+
+    def is_dock_offered(self, name: str) -> bool:
+        """Whether a dock is there for who sits here."""
+        found = (one for one in self.docks if one.objectName() == name)
+        return any(one.toggleViewAction().isVisible() for one in found)
 
     def set_board_shown(self, *, shown: bool) -> None:
         """Without cameras there is no board either: inbox, event and map have the room."""
@@ -560,6 +595,7 @@ class MainWindow(QMainWindow):
             "stage": self.tr("Event at hand"),
             "map": self.tr("Map"),
             "ptz": self.tr("Camera control"),
+            "wall": self.tr("Video wall"),
         }
         for dock in self.docks:
             dock.setWindowTitle(titles[dock.objectName()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 import signal
@@ -10,13 +11,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import platformdirs
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 600.0
 """Footage is drawn at the first start; slow machines get time for it."""
 ENDS_WITHIN_S = 15.0
+CACHE = platformdirs.user_cache_path("fengqiao-simulator")
+"""The simulator's own: the base map lies beside the footage."""
+DRAWN_BY = ("town.py", "town_grids.py", "town_tiles.py")
+"""What the base map depends on: where one of these changes, it is drawn anew."""
 NO_DISPLAY = (
     "There is no display here. Go on with a virtual one: "
     'xvfb-run -s "-screen 0 1920x1080x24" make run (or run the tests: make test).'
@@ -86,6 +93,29 @@ def running_backend(folder: Path) -> Iterator[str]:
         yield address
 
 
+def draw_base_map(file: Path) -> None:
+    """Draw the town, which takes seconds. CalledProcessError where that fails."""
+    draw = [sys.executable, "-m", "simulator", "tiles", str(file)]
+    subprocess.run(draw, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def base_map(cache: Path, draw: Callable[[Path], None] = draw_base_map) -> Path:
+    """The town's base map out of the cache; drawn where it isn't there yet."""
+    sources = b"".join((ROOT / "simulator" / name).read_bytes() for name in DRAWN_BY)
+    file = cache / f"town-{hashlib.sha256(sources).hexdigest()[:8]}.mbtiles"
+    if not file.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        drawn = cache / f".{file.name}.{os.getpid()}"
+        try:
+            draw(drawn)
+            for old in cache.glob("town-*.mbtiles"):
+                old.unlink(missing_ok=True)
+            drawn.replace(file)  # whole or not at all, whoever else draws it at the same moment
+        finally:
+            drawn.unlink(missing_ok=True)
+    return file
+
+
 def stop(process: subprocess.Popen[str]) -> None:
     """Ask a program to end; end it and its children by force when it doesn't."""
     if process.poll() is None:
@@ -114,11 +144,8 @@ def main(arguments: list[str]) -> int:
             "simulator", "live", address, "--password-file", f"{name}/password.txt", "--no-room"
         ),
     ):
-        tiles = Path(name) / "town.mbtiles"
-        draw = [sys.executable, "-m", "simulator", "tiles", str(tiles)]
-        subprocess.run(draw, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         own = ["--backend", address, "--data-folder", str(Path(name) / "console")]
-        own += ["--base-map", str(tiles)]
+        own += ["--base-map", str(base_map(CACHE))]
         command = [sys.executable, "-m", "console", *own, *arguments]
         console = subprocess.Popen(command, cwd=ROOT)
         try:

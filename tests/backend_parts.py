@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import uvicorn
@@ -30,8 +32,48 @@ from tests.backend_town import Api, Time, set_up
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of an empty server, ended with the tests: `host:port`."""
-    with running_postgres() as server:
+    with running_postgres(keeps=False) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database as the program needs it, to be copied: making one takes long."""
+    name = "migrated"
+    with new_database(postgres_server, name) as url:
+        _migrate(url)
+        yield name
+
+
+@pytest.fixture
+def migrated_postgres_url(
+    postgres_server: str, postgres_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database on the server as the program needs it."""
+    name = f"m{abs(hash(request.node.nodeid))}"
+    with new_database(postgres_server, name, postgres_template) as url:
+        yield url
+
+
+def _migrate(url: str) -> None:
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+
+
+@cache
+def _migrated_file() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "town.db"
+        _migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def migrated_sqlite_url(folder: Path) -> str:
+    """A SQLite file as the program needs it."""
+    file = folder / "town.db"
+    file.write_bytes(_migrated_file())
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture
@@ -53,11 +95,21 @@ def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Eng
     engine.dispose()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database as the program needs it; every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        return migrated_sqlite_url(tmp_path)
+    url: str = request.getfixturevalue("migrated_postgres_url")
+    return url
+
+
 @pytest.fixture
-def engine(empty_engine: Engine) -> Engine:
-    """A database as the program needs it."""
-    migrate(empty_engine)
-    return empty_engine
+def engine(migrated_url: str) -> Iterator[Engine]:
+    """A connection to such a database."""
+    engine = open_engine(migrated_url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -74,10 +126,7 @@ def hasher() -> PasswordHasher:
 @contextmanager
 def small_town(folder: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Api]:
     """The application on SQLite, with ids that are counted and a clock that ticks at each look."""
-    url = f"sqlite:///{folder / 'town.db'}"
-    engine = open_engine(url)
-    migrate(engine)
-    engine.dispose()
+    url = migrated_sqlite_url(folder)
     clock, ids = Time(), itertools.count(1)
     built = build(url, folder, clock, hasher, shelf)
     backend = replace(built, make_id=lambda: hashlib.md5(b"%d" % next(ids)).hexdigest())
@@ -108,7 +157,8 @@ def serve_app(backend: Backend, port: int = 0) -> Iterator[str]:
 def served_app(app: FastAPI, port: int = 0) -> Iterator[str]:
     config = uvicorn.Config(app, port=0, log_config=None)
     server = uvicorn.Server(config)
-    with socket.socket() as listening:
+    # With the protocol named, asyncio sets TCP_NODELAY: without it most answers wait 40 ms.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
         listening.listen()
@@ -162,18 +212,12 @@ class Served:
             self.backend = None
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def served(
-    request: pytest.FixtureRequest, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher
+    migrated_url: str, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher
 ) -> Iterator[Served]:
     """The small town behind a real server."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'town.db'}"
-    else:
-        url = request.getfixturevalue("postgres_url")
-    engine = open_engine(url)
-    migrate(engine)
-    engine.dispose()
+    url = migrated_url
     one = Served(url, tmp_path, shelf, hasher)
     first = build(url, tmp_path, day_clock, hasher=hasher, shelf=shelf)
     set_up(first)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionViewItem,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from resources import colours
 from widgets.inbox_roles import Index
+from widgets.ticking import OFF, ON, TickDelegate, turn_over
 
 ROW_PX = 42
 _CHECK_PX = 24
@@ -38,20 +38,8 @@ class CandidateLook:
     can_go: bool = True
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TickDelegate):
     """Two lines: name, role and way; below why, and in another colour why not."""
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Keys tick; clicks are the list's, so that one on the box doesn't tick twice."""
-        if isinstance(event, QMouseEvent):
-            return False
-        return super().editorEvent(event, model, option, index)
 
     def sizeHint(self, _: QStyleOptionViewItem, __: Index) -> QSize:
         return QSize(100, ROW_PX)
@@ -95,7 +83,7 @@ class _Delegate(QStyledItemDelegate):
         box = QStyleOptionButton()
         rect = option.rect
         box.rect = QRect(rect.left() + 8, rect.center().y() - 8, 16, 16)
-        is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        is_on = index.data(Qt.ItemDataRole.CheckStateRole) == ON.value
         box.state = QStyle.StateFlag.State_Enabled
         box.state |= QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
         view = option.widget
@@ -119,7 +107,7 @@ class CandidateList(QListWidget):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(lambda _: self.picks_changed.emit())
-        self.itemClicked.connect(self.on_item_clicked)
+        self.itemClicked.connect(turn_over)
         self._retranslate()
 
     def show_people(self, people: Sequence[CandidateLook], picks: Collection[str]) -> None:
@@ -136,7 +124,7 @@ class CandidateList(QListWidget):
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if look.can_go else flags)
             ticked = look.person in picks
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setCheckState(ON if ticked else OFF)
         self.blockSignals(False)
         self.setFixedHeight(ROW_PX * min(5, max(1, self.count())) + 4)
         self.picks_changed.emit()
@@ -144,14 +132,8 @@ class CandidateList(QListWidget):
     def picks(self) -> tuple[str, ...]:
         """Who is ticked, best first."""
         items = [self.item(row) for row in range(self.count())]
-        ticked = [one for one in items if one.checkState() is Qt.CheckState.Checked]
+        ticked = [one for one in items if one.checkState() is ON]
         return tuple(one.data(_LOOK).person for one in ticked)
-
-    def on_item_clicked(self, item: QListWidgetItem) -> None:
-        """A click anywhere on the row ticks it."""
-        if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
-            checked = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Who to send"))

@@ -65,6 +65,7 @@ class PaneBoard(QWidget):
     snapshot_requested = Signal(int)
     event_requested = Signal(int)
     map_requested = Signal(int)
+    wall_requested = Signal(int)
     key_mark_requested = Signal(int)
     context_menu_requested = Signal(int, QPoint)
     pane_boxes_changed = Signal()

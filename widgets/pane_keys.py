@@ -82,6 +82,8 @@ def _act(board: PaneBoard, key: int, selected: int) -> bool:
         board.map_requested.emit(selected)
     elif key == Qt.Key.Key_P:
         board.steering_requested.emit(selected)
+    elif key == Qt.Key.Key_W:
+        board.wall_requested.emit(selected)
     elif key == Qt.Key.Key_K:
         board.key_mark_requested.emit(selected)
     else:

@@ -4,39 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from widgets.inbox_roles import Index
+from widgets.ticking import OFF, ON, TickDelegate, turn_over
 
 FIND_FROM = 12
 """So many choices are looked through with the eyes; more have a field that finds them."""
 _LEAST_PX, _MOST_PX = 26, 110
 _KEY = Qt.ItemDataRole.UserRole
-_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-
-
-class _Delegate(QStyledItemDelegate):
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Keys tick; clicks are the list's, so that one on the box doesn't tick twice."""
-        if isinstance(event, QMouseEvent):
-            return False
-        return super().editorEvent(event, model, option, index)
 
 
 class PickList(QWidget):
@@ -62,12 +45,12 @@ class PickList(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setVisible(len(choices) > FIND_FROM)
         self.list = QListWidget(self)
-        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setItemDelegate(TickDelegate(self.list))
         for key, word in sorted(choices, key=lambda pair: pair[0] not in picks):
             item = QListWidgetItem(word, self.list)
             item.setData(_KEY, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_ON if key in picks else _OFF)
+            item.setCheckState(ON if key in picks else OFF)
         self.list.setCurrentRow(0)
         rows = self.list.sizeHintForRow(0) * len(choices) + 2 * self.list.frameWidth()
         self.list.setFixedHeight(min(_MOST_PX, max(rows, _LEAST_PX)))
@@ -79,19 +62,19 @@ class PickList(QWidget):
         self.setFocusProxy(self.list if self.search.isHidden() else self.search)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self.on_find_changed)
-        self.list.itemClicked.connect(_turn_over)
+        self.list.itemClicked.connect(turn_over)
         self.list.itemChanged.connect(lambda _: self.picks_changed.emit())
 
     def picks(self) -> list[str]:
         """What is ticked, in the order of the choices."""
-        ticked = {item.data(_KEY) for item in self._items() if item.checkState() is _ON}
+        ticked = {item.data(_KEY) for item in self._items() if item.checkState() is ON}
         return [key for key in self._order if key in ticked]
 
     def on_find_changed(self, text: str) -> None:
         """Only rows that have it, and what is ticked."""
         found = text.strip()
         for item in self._items():
-            item.setHidden(found not in item.text() and item.checkState() is _OFF)
+            item.setHidden(found not in item.text() and item.checkState() is OFF)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the field ticks what was found; with Ctrl it is the form's."""
@@ -106,14 +89,10 @@ class PickList(QWidget):
 
     def _tick_first(self, text: str) -> None:
         for item in self._items():
-            if text in item.text() and item.checkState() is _OFF:
-                item.setCheckState(_ON)
+            if text in item.text() and item.checkState() is OFF:
+                item.setCheckState(ON)
                 self.search.clear()
                 return
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
-
-
-def _turn_over(item: QListWidgetItem) -> None:
-    item.setCheckState(_OFF if item.checkState() is _ON else _ON)

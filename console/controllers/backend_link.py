@@ -91,9 +91,10 @@ class BackendLink(QObject):
         signed_out: Nobody is signed in any more; True where the backend ended the session.
         entries_arrived: Entries of the journal, as they come.
         lines_changed: Events as a list shows them, after such entries.
-        read_anew: Everything known was read again.
+        read_anew: Everything known was read again: every open event's ``Line``, newest first.
         read_failed: Why it couldn't be read, other than for a backend that is away.
-        outbox_changed: Something waits, was sent, has expired or was refused.
+        outbox_changed: Something waits, was sent, has expired or was refused, or the outbox is
+            somebody else's: every ``OutWrite`` in it, oldest first.
     """
 
     state_changed = Signal(object)
@@ -102,9 +103,9 @@ class BackendLink(QObject):
     signed_out = Signal(bool)
     entries_arrived = Signal(object)
     lines_changed = Signal(object)
-    read_anew = Signal()
+    read_anew = Signal(object)
     read_failed = Signal(object)
-    outbox_changed = Signal()
+    outbox_changed = Signal(object)
     _told = Signal(object, object)
     _connected = Signal(object, bool)
 
@@ -157,10 +158,9 @@ class BackendLink(QObject):
         def work() -> Seat:
             place = " ".join(word for word in (seat, shift) if word)
             session = self.client.sessions.sign_in(login, password, place or None)
-            self._proof = _hasher.hash(password)
             return Seat(session, _town_of(session), seat, shift)
 
-        self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
+        self._sit_down(work, password)
 
     def change_password(self, old: str, new: str) -> None:
         """Replace a password that somebody else set; then everything begins."""
@@ -168,16 +168,27 @@ class BackendLink(QObject):
         def work() -> Seat:
             assert self.seat is not None
             self.client.sessions.change_password(old, new)
-            self._proof = _hasher.hash(new)
             return Seat(self.client.sessions.me(), self.seat.town, self.seat.seat, self.seat.shift)
 
-        self.tasks.run(work, self._on_signed_in, self.sign_in_failed.emit)
+        self._sit_down(work, new)
+
+    def _sit_down(self, work: Callable[[], Seat], password: str) -> None:
+        def prove() -> None:
+            self._proof = _hasher.hash(password)
+
+        def done(seat: Seat) -> None:
+            # Beside everything else: who signs in doesn't wait for it. The lock's question comes
+            # after it, in the same line.
+            self._own_tasks.run(prove)
+            self._on_signed_in(seat)
+
+        self.tasks.run(work, done, self.sign_in_failed.emit)
 
     def check_password(self, password: str, done: Callable[[bool], None]) -> None:
         """Whether it is the password of who sits here; the backend isn't asked."""
-        proof = self._proof
 
         def work() -> bool:
+            proof = self._proof
             try:
                 return proof is not None and _hasher.verify(proof, password)
             except VerifyMismatchError:
@@ -191,6 +202,7 @@ class BackendLink(QObject):
             return
         token = self.client.transport.token
         self._leave()
+        self._tell_waiting()
         other = Client(self.client.transport.addresses)
         other.transport.token = token
         self.tasks.run(lambda: _end(other))
@@ -200,6 +212,8 @@ class BackendLink(QObject):
         before = self.seat
         same = before is not None and before.session.person == seat.session.person
         if before is not None and not same:  # nothing of who sat here stays in view
+            self._leave_store()
+            self._tell_waiting()
             self.signed_out.emit(False)
         self.seat = seat
         if seat.session.must_change_password:
@@ -216,6 +230,7 @@ class BackendLink(QObject):
         self.mirror = Mirror(self.client, self.store, seat.town)
         self.outbox = Outbox(self.store, self.client.transport, lambda: datetime.now(UTC))
         self.signed_in.emit(seat)
+        self._tell_waiting()
         self._begin()
 
     def _begin(self) -> None:
@@ -274,16 +289,16 @@ class BackendLink(QObject):
         self._reading, self._has_missed = mirror, False
         self.tasks.run(
             mirror.read_all,
-            lambda _: self._on_read(mirror),
+            lambda lines: self._on_read(mirror, lines),
             lambda error: self._on_read_failed(mirror, error),
         )
 
-    def _on_read(self, mirror: Mirror) -> None:
+    def _on_read(self, mirror: Mirror, lines: Sequence[Line]) -> None:
         if mirror is not self._reading:
             return  # of who sat here before
         self._reading = None
         self.heard_at = datetime.now(UTC)
-        self.read_anew.emit()
+        self.read_anew.emit(lines)
         if self._feed is None:
             self._set_state(LinkState.LIVE)
             self._begin_feed(mirror.seq)
@@ -407,7 +422,7 @@ class BackendLink(QObject):
         assert self.outbox is not None
         expires_at = datetime.now(UTC) + ORDER_HOLDS
         self.outbox.put("POST", write.path, write.body, label, expires_at, write.key)
-        self.outbox_changed.emit()
+        self._tell_waiting()
         self.flush()
 
     def waiting(self) -> list[OutWrite]:
@@ -438,7 +453,7 @@ class BackendLink(QObject):
         def done(flushed: Flushed) -> None:
             self._is_flushing = False
             if flushed.sent or flushed.expired or flushed.refused:
-                self.outbox_changed.emit()
+                self._tell_waiting()
             if self._has_more:
                 self.flush()
 
@@ -451,14 +466,17 @@ class BackendLink(QObject):
         """An expired or refused write is wanted after all."""
         assert self.outbox is not None
         self.outbox.send_anyway(number, datetime.now(UTC) + ORDER_HOLDS)
-        self.outbox_changed.emit()
+        self._tell_waiting()
         self.flush()
 
     def give_up(self, number: int) -> None:
         """A write isn't wanted any more."""
         assert self.outbox is not None
         self.outbox.give_up(number)
-        self.outbox_changed.emit()
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        self.outbox_changed.emit(self.waiting())
 
     def _set_state(self, state: LinkState) -> None:
         if state is not self.state:

@@ -148,11 +148,14 @@ class BoardController(QObject):
         return True
 
     def close(self) -> None:
-        """Let go of all streams; whatever is still told afterwards opens none again."""
+        """Let go of all streams; whatever is still told afterwards opens none again.
+
+        The pool isn't closed: other boards may share it.
+        """
         self._closed = True
         self._timer.stop()
-        self._feeds.clear()
-        self.pool.close()
+        for number in list(self._feeds):
+            self._close_feed(number)
 
     # -- what pages ask
 

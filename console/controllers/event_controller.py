@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,30 @@ from PySide6.QtCore import QObject, Signal
 
 from backend_client.client import Client
 from backend_client.errors import BackendAwayError, ClientError, ConflictError
-from backend_client.local_store import OutState
+from backend_client.local_store import OutState, OutWrite
+from backend_client.outbox import event_stands
 from backend_client.records import Event, Line, Sent, read_record
 from backend_client.transport import BASE
 from console.controllers.backend_link import BackendLink, LinkState, Write
-from console.state.dispatch_plan import Plan, Step, left_out, next_step, steps_unseen
+from console.state.dispatch_plan import (
+    Plan,
+    Step,
+    left_out,
+    next_step,
+    open_steps,
+    steps_unseen,
+)
 from console.state.known_parts import KnownParts
-from console.tasks.task_queue import Priority, Ticket
+from console.tasks.task_queue import Done, Failed, Priority, Ticket
 
 _TRIES = 3
 _SHOWN_AWAY = frozenset({"candidates", "sent", "same", "trail"})
 """What is shown of an event without the backend; pictures have to be read."""
 _NOT_THERE = frozenset({"sent", "accepted", "on_the_way"})
+_File = tuple[str, str | None]
+"""A file, and what the photo shows."""
+_Following = Callable[[Event, Sequence[str]], Step | None]
+"""What is to be done to an event next, after what was done so far; None for nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,8 @@ class EventController(QObject):
         carried: A plan was carried out (a ``Carried``).
         acted: An action was done (its name and the ``Event``).
         act_failed: An action wasn't done: its name and ``ClientError``.
+        held_back: An action wasn't begun, because another is still on its way (its words).
+        status_taken: Somebody's status at an event was taken: event, person and status.
         people_sent: People were sent by this seat just now (the ``Event`` and who).
         queued_changed: Other events have something waiting in the outbox.
         acting_ended: Another action may be done now, to whatever event is at hand by then.
@@ -64,6 +79,8 @@ class EventController(QObject):
     carried = Signal(object)
     acted = Signal(str, object)
     act_failed = Signal(str, object)
+    held_back = Signal(str)
+    status_taken = Signal(str, str, str)
     people_sent = Signal(object, object)
     queued_changed = Signal()
     acting_ended = Signal()
@@ -138,9 +155,9 @@ class EventController(QObject):
         if state is LinkState.LIVE and not self.is_acting:
             self.read_again()
 
-    def on_outbox_changed(self) -> None:
+    def on_outbox_changed(self, writes: Sequence[OutWrite]) -> None:
         """What waits for an event isn't done to it a second time."""
-        waiting = [one.path for one in self._link.waiting() if one.state is OutState.WAITING]
+        waiting = [one.path for one in writes if one.state is OutState.WAITING]
         # …/events/{event}/actions/{action}
         queued = frozenset(path.split("/")[-3] for path in waiting if "/actions/" in path)
         if queued != self.queued:
@@ -214,115 +231,103 @@ class EventController(QObject):
         action: str,
         given: Mapping[str, Any],
         words: str,
-        files: Sequence[tuple[str, str | None]] = (),
+        files: Sequence[_File] = (),
     ) -> None:
         """Do one action to the event as it is shown; ``words`` say what, for the outbox.
 
         ``files``, each with what the photo shows, are sent first; without the backend an action
         with files isn't kept, it fails.
         """
-        event, client = self.shown, self._link.client
-        if event is None or self.is_acting:
+        event, client = self._free_event(words), self._link.client
+        if event is None:
             return
         write = Write(_path(event, action), {**given, "version": event.version})
         if self._link.state is LinkState.AWAY and not files:
             self._keep(event, [write], words)
             return
-        self.is_acting = True
-
-        def work() -> Event:
-            town = event.facts["town"]
-            sent = [client.attachments.send_file(Path(one), town, kind) for one, kind in files]
-            body = dict(write.body)
-            if sent:
-                body["attachments"] = [one.id for one in sent]
-            return read_record(Event, client.transport.write("POST", write.path, body, write.key))
 
         def done(after: Event) -> None:
-            self._end_acting()
             self._take(after)
             self.acted.emit(action, after)
             self._tell_sent(event, after)
-            self.read_again()
 
         def failed(error: ClientError) -> None:
-            self._end_acting()
             if isinstance(error, BackendAwayError) and not files:
                 self._keep(event, [write], words)
-                return
-            self.act_failed.emit(action, error)
-            self.read_again()
+            else:
+                self.act_failed.emit(action, error)
 
-        self._link.tasks.run(work, done, failed, priority=Priority.ORDER, label=words)
+        self._order(lambda: _send(client, event, write, files), done, failed, words)
 
     def carry_out(self, plan: Plan, words: str) -> None:
         """Take the event, send people and tell departments: one after the other, at once."""
-        event = self.shown
-        if event is None or self.is_acting or plan.missing() is not None:
+        event, client = self._free_event(words), self._link.client
+        if event is None or plan.missing() is not None:
             return
         if self._link.state is LinkState.AWAY:
             self._keep(event, self._unseen(event, plan), words)
             return
-        self.is_acting = True
-        client = self._link.client
 
         def done(carried: Carried) -> None:
-            self._end_acting()
             if isinstance(carried.error, BackendAwayError):
                 self._keep_rest(carried, self._unseen(carried.event, plan), words)
             self._take(carried.event)
             self.carried.emit(carried)
             self._tell_sent(event, carried.event)
-            self.read_again()
 
-        self._link.tasks.run(
-            lambda: _carry(client, event, plan), done, priority=Priority.ORDER, label=words
-        )
+        def failed(error: ClientError) -> None:
+            self.act_failed.emit("take", error)
+
+        self._order(lambda: _carry(client, event, plan), done, failed, words)
 
     def take_steps(self, steps: Sequence[Step], words: str) -> None:
         """Do actions one after the other, those left out that the event doesn't allow any more."""
-        event, client = self.shown, self._link.client
-        if event is None or self.is_acting:
+        event, client = self._free_event(words), self._link.client
+        if event is None:
             return
         if self._link.state is LinkState.AWAY:
-            self._keep(event, _writes(event, _open_steps(event, steps)), words)
+            self._keep(event, _writes(event, open_steps(steps, _allowed(event), ())), words)
             return
-        self.is_acting = True
 
         def done(carried: Carried) -> None:
-            self._end_acting()
             after = carried.event
             self._take(after)
             if carried.error is None:
                 self.acted.emit(steps[-1][0], after)
             elif isinstance(carried.error, BackendAwayError):
-                left = _open_steps(after, [one for one in steps if one[0] not in carried.done])
+                left = open_steps(steps, _allowed(after), carried.done)
                 self._keep_rest(carried, _writes(after, left), words)
             else:
-                self.act_failed.emit(steps[-1][0], carried.error)
-            self.read_again()
+                failed(carried.error)
 
-        self._link.tasks.run(
-            lambda: _do_all(client, event, steps), done, priority=Priority.ORDER, label=words
-        )
+        def failed(error: ClientError) -> None:
+            self.act_failed.emit(steps[-1][0], error)
+
+        self._order(lambda: _do_all(client, event, steps), done, failed, words)
 
     def take_status(self, sent: Sent, to: str, reason: str, words: str) -> None:
-        """Take another status for somebody who was sent: withdrawn, or what they said by radio."""
-        event = self.shown
+        """Take another status for somebody who was sent: withdrawn, or what they said by radio.
+
+        Without the backend it isn't kept, it fails: by the time the outbox is sent they may be
+        somewhere else.
+        """
+        event, client = self._free_event(words), self._link.client
         if event is None:
             return
-        client = self._link.client
 
         def done(people: tuple[Sent, ...]) -> None:
-            self.part_loaded.emit("sent", people)
-            self.read_again()
+            self.status_taken.emit(event.id, sent.person, to)
+            if event.id == self.event_id:
+                self.part_loaded.emit("sent", people)
 
-        self._link.tasks.run(
-            lambda: client.sending.take_status(event.id, sent, to, reason),
-            done,
-            lambda error: self.act_failed.emit(to, error),
-            priority=Priority.ORDER,
-            label=words,
+        def failed(error: ClientError) -> None:
+            self.act_failed.emit(to, error)
+
+        if self._link.state is LinkState.AWAY:
+            failed(BackendAwayError("not kept"))
+            return
+        self._order(
+            lambda: client.sending.take_status(event.id, sent, to, reason), done, failed, words
         )
 
     def withdraw(self, event: str, people: Sequence[str], reason: str, words: str) -> None:
@@ -342,9 +347,26 @@ class EventController(QObject):
             label=words,
         )
 
-    def _end_acting(self) -> None:
-        self.is_acting = False
-        self.acting_ended.emit()
+    def _free_event(self, words: str) -> Event | None:
+        """The event at hand, None while something else is being done; then that is said."""
+        if self.shown is not None and self.is_acting:
+            self.held_back.emit(words)
+            return None
+        return self.shown
+
+    def _order(self, work: Callable[[], Any], done: Done, failed: Failed, words: str) -> None:
+        """Do something to the event at hand, and read it again; nothing else is begun meanwhile."""
+        self.is_acting = True
+
+        def over(tell: Callable[[Any], object], what: object) -> None:
+            self.is_acting = False
+            self.acting_ended.emit()
+            tell(what)
+            self.read_again()
+
+        self._link.tasks.run(
+            work, partial(over, done), partial(over, failed), priority=Priority.ORDER, label=words
+        )
 
     def _tell_sent(self, before: Event, after: Event) -> None:
         was = before.facts.get("sent", ())
@@ -384,45 +406,50 @@ def _writes(event: Event, steps: Sequence[Step]) -> list[Write]:
     ]
 
 
-def _open_steps(event: Event, steps: Sequence[Step]) -> list[Step]:
-    """Leave out steps that were taken already, but never the last."""
-    allowed = {one.action for one in event.allowed or ()} | {steps[-1][0]} if steps else set()
-    return [step for step in steps if step[0] in allowed]
+def _allowed(event: Event) -> list[str]:
+    return [one.action for one in event.allowed or ()]
+
+
+def _send(client: Client, event: Event, write: Write, files: Sequence[_File]) -> Event:
+    """Send an action with the files that belong to it."""
+    town, body = event.facts["town"], dict(write.body)
+    sent = [client.attachments.send_file(Path(one), town, kind) for one, kind in files]
+    if sent:
+        body["attachments"] = [one.id for one in sent]
+    return read_record(Event, client.transport.write("POST", write.path, body, write.key))
 
 
 def _do_all(client: Client, event: Event, steps: Sequence[Step]) -> Carried:
     """Take steps one after the other; one that was taken already is left out, but for the last."""
-    done: list[str] = []
-    for step in steps:
-        if step not in _open_steps(event, [step, steps[-1]]):
-            continue
-        action, given = step
-        tried: list[Write] = []
-        try:
-            event = _do(client, event, action, given, tried)
-        except ClientError as error:
-            return Carried(event, tuple(done), (), error, *tried)
-        done.append(action)
-    return Carried(event, tuple(done), ())
+
+    def following(now: Event, done: Sequence[str]) -> Step | None:
+        return next(iter(open_steps(steps, _allowed(now), done)), None)
+
+    return _do_each(client, event, following)
 
 
 def _carry(client: Client, event: Event, plan: Plan) -> Carried:
+    """Take the plan's steps one after the other, as far as they are allowed."""
+
+    def following(now: Event, done: Sequence[str]) -> Step | None:
+        return next_step(plan, _allowed(now), now.facts.get("sent", ()), done)
+
+    carried = _do_each(client, event, following)
+    left = left_out(plan, carried.done, event.facts.get("sent", ()))
+    return replace(carried, left_out=left)
+
+
+def _do_each(client: Client, event: Event, following: _Following) -> Carried:
     """Take step after step, each to the version that the last one left."""
     done: list[str] = []
-    sent_before = tuple(event.facts.get("sent", ()))
-    while True:
-        allowed = [one.action for one in event.allowed or ()]
-        step = next_step(plan, allowed, tuple(event.facts.get("sent", ())), done)
-        if step is None:
-            return Carried(event, tuple(done), left_out(plan, done, sent_before))
-        action, given = step
+    while (step := following(event, done)) is not None:
         tried: list[Write] = []
         try:
-            event = _do(client, event, action, given, tried)
+            event = _do(client, event, *step, tried)
         except ClientError as error:
-            left = left_out(plan, done, sent_before)
-            return Carried(event, tuple(done), left, error, *tried)
-        done.append(action)
+            return Carried(event, tuple(done), (), error, *tried)
+        done.append(step[0])
+    return Carried(event, tuple(done), ())
 
 
 def _do(
@@ -441,9 +468,7 @@ def _do(
         except ConflictError:
             tried.clear()
             now = client.events.one(event.id)
-            stands = (now.state, now.grade, now.facts.get("owner"), now.facts.get("lead"))
-            stood = (event.state, event.grade, event.facts.get("owner"), event.facts.get("lead"))
-            if stands != stood or number == _TRIES - 1:
+            if event_stands(now) != event_stands(event) or number == _TRIES - 1:
                 raise
             event = now
     raise AssertionError

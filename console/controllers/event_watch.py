@@ -52,14 +52,12 @@ class EventWatch(QObject):
             self._first = min(self._urgent.values(), key=_pressing, default=None)
         return self._first
 
-    def on_read_anew(self) -> None:
+    def on_read_anew(self, lines: Sequence[Line]) -> None:
         """Everything known was read again."""
-        mirror = self._link.mirror
-        if mirror is not None:
-            self._urgent.clear()
-            self._mine.clear()
-            self._take(mirror.lines())
-            self.urgent_changed.emit()
+        self._urgent.clear()
+        self._mine.clear()
+        self._take(lines)
+        self.urgent_changed.emit()
 
     def on_lines_changed(self, lines: Sequence[Line]) -> None:
         """Events changed."""

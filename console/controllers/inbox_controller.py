@@ -136,16 +136,13 @@ class InboxController(QObject):
             self._meanwhile.clear()
             self._model.replace(self.wanted, ())
 
-    def on_read_anew(self) -> None:
+    def on_read_anew(self, lines: Sequence[Line]) -> None:
         """The lists were read anew: so is the inbox; what came meanwhile arrives now."""
-        mirror = self._link.mirror
-        if mirror is not None:
-            ids = mirror.line_ids()
-            new = ids - self._known
-            if new and self._has_read:
-                self._arrive([line for line in mirror.lines() if line.id in new])
-            self._known |= ids
-            self._has_read = True
+        new = [line for line in lines if line.id not in self._known]
+        if new and self._has_read:
+            self._arrive(new)
+        self._known.update(line.id for line in new)
+        self._has_read = True
         self._fill()
 
     def on_state_changed(self, state: LinkState) -> None:

@@ -15,6 +15,7 @@ from console.pages.event_words import (
     extension_words,
     grade_words,
     level_words,
+    limit_length,
     limit_words,
     platform_words,
     reject_words,
@@ -196,10 +197,10 @@ def _measures(asked: _Asked) -> Sequence[Field]:
 
 
 def _extension(asked: _Asked) -> Sequence[Field]:
-    clock = next((one for one in asked.event.clocks if one.kind == "close"), None)
-    after = _EXTENSION_MOST
-    if clock is not None and clock.due_at is not None:
-        after = min(after, (clock.due_at - clock.started_at) / _EXTENSION_SHARE)
+    limits = next((one.limits for one in asked.event.clocks if one.kind == "close"), ())
+    # Not from its beginning to its end: over a weekend a sixth of that is most of a working day.
+    lengths = [length for one in limits if (length := limit_length(one)) is not None]
+    after = min([_EXTENSION_MOST, *(length / _EXTENSION_SHARE for length in lengths)])
     hint = translate("ActionFields", "At most half of the limit and 20 days, at most twice.")
     value = asked.now + after
     return (Field("until", label_word("until"), FieldKind.TIME, value=value, hint=hint),)

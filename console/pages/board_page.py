@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.controllers.board_controller import BoardController
-from console.pages.stream_words import overlay_lines, state_words
+from console.pages.stream_words import overlay_lines, state_words, tooltip_words
 from console.state.board import BoardState, PictureFit
 from console.state.layouts import Direction
-from console.state.stream_state import Phase, StreamState
+from console.state.stream_state import Phase
 from widgets.pane_board import PaneBoard
 from widgets.pane_view import EMPTY_VIEW, PaneLook, PaneView
 
@@ -34,6 +34,7 @@ class BoardPage(QWidget):
         key_mark_wanted: A camera's 重点 mark is to be turned over (its number).
         event_wanted: An event is seen in a pane (its index).
         map_wanted: A camera is to be shown on the map (its number).
+        wall_wanted: A camera is to be shown on the video wall (its number).
         sound_wanted: A camera is to be heard in the player (its number).
         steering_wanted: A pane's camera is to be turned, or left alone again (its index).
     """
@@ -43,6 +44,7 @@ class BoardPage(QWidget):
     sound_wanted = Signal(str)
     event_wanted = Signal(int)
     map_wanted = Signal(str)
+    wall_wanted = Signal(str)
     steering_wanted = Signal(int)
 
     def __init__(self, controller: BoardController, parent: QWidget | None = None) -> None:
@@ -50,6 +52,7 @@ class BoardPage(QWidget):
         self.controller = controller
         self.board = PaneBoard(self)
         self._overlay = False
+        self.is_wall_offered = False  # there is a video wall for who sits here
         self._steered_by: Mapping[str, str] = {}
         self._shown: dict[int, tuple[float, int]] = {}
         self._shown_fps: dict[int, float] = {}
@@ -77,6 +80,7 @@ class BoardPage(QWidget):
         board.snapshot_requested.connect(self.snapshot_wanted)
         board.event_requested.connect(self.event_wanted)
         board.map_requested.connect(self.on_map_requested)
+        board.wall_requested.connect(self.on_wall_requested)
         board.steering_requested.connect(self.steering_wanted)
         board.key_mark_requested.connect(self.on_key_mark_requested)
         board.context_menu_requested.connect(self.on_context_menu_requested)
@@ -150,6 +154,12 @@ class BoardPage(QWidget):
         if number:
             self.map_wanted.emit(number)
 
+    def on_wall_requested(self, pane: int) -> None:
+        """W: the pane's camera goes to the video wall."""
+        number = self._now().panes[pane].camera
+        if number and self.is_wall_offered:
+            self.wall_wanted.emit(number)
+
     def on_context_menu_requested(self, pane: int, at: QPoint) -> None:
         """What can be done with a pane."""
         menu = self.pane_menu(pane)
@@ -189,7 +199,8 @@ class BoardPage(QWidget):
             ),
             (self.tr("Remove from board\tDel"), True, lambda: change(state.removed(pane))),
         )
-        for text, possible, act in entries:
+        wall = self.tr("Take to the wall\tW"), True, lambda: self.on_wall_requested(pane)
+        for text, possible, act in (*entries, wall) if self.is_wall_offered else entries:
             action = menu.addAction(text)
             action.setEnabled(possible and content.camera is not None)
             action.triggered.connect(act)
@@ -270,7 +281,7 @@ class BoardPage(QWidget):
             shed=feed is not None and not feed.budget.is_full,
             sound=camera.sound,
             steered_by=self._steered_by.get(camera.number, ""),
-            tooltip=_tooltip(camera.number, camera.name, camera.village, state),
+            tooltip=tooltip_words(camera.number, camera.name, camera.village, state),
         )
 
     def _measure_fps(self, pane: int, now: float) -> float:
@@ -286,9 +297,3 @@ class BoardPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.on_refreshed()
         super().changeEvent(event)
-
-
-def _tooltip(number: str, name: str, village: str, state: StreamState) -> str:
-    place = f"{number} {name}"
-    lines = [place, village, state_words(state, None)]
-    return "\n".join(line for line in lines if line)

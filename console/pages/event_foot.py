@@ -23,7 +23,8 @@ _PRIMARY = frozenset(
 """Actions with a button of their own; the others are in the menu."""
 
 DraftKey = tuple[str, str]
-"""What a form's text is kept under: an event and an action, or ``report`` and a camera."""
+"""What a form's text is kept under: an event and what is done to it (an action, or somebody's
+status), or ``report`` and a camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,10 @@ class EventFoot(QWidget):
         return None if self._question is None else self._question.key
 
     def ask(self, question: Question, begin_with: Mapping[str, object] | None = None) -> None:
-        """Open a form, with what was typed into it before."""
+        """Open a form with what was typed into it before, but for what it is to begin with."""
         self._question = question
-        kept = self._drafts.get(question.key)
-        self.form.ask(question.title, question.fields, kept or begin_with)
+        kept = self._drafts.get(question.key) or {}
+        self.form.ask(question.title, question.fields, {**kept, **(begin_with or {})})
         self._show_form(shown=True)
 
     def put_away(self) -> None:
@@ -164,14 +165,12 @@ class EventFoot(QWidget):
         """What was typed before the program ended."""
         self._drafts[key] = typed
 
-    def has_draft(self, key: DraftKey) -> bool:
-        """Whether something was typed under a key and not sent."""
-        return key in self._drafts
-
-    def forget_draft(self, key: DraftKey) -> None:
-        """What was typed has been sent."""
+    def end(self, key: DraftKey) -> None:
+        """What was asked has been done: its text is forgotten, its form goes if it is open."""
         if self._drafts.pop(key, None) is not None:
             self.drafted.emit(key, None)
+        if self.asked_key == key:
+            self.put_away()
 
     def _retranslate(self) -> None:
         self.more.setText(self.tr("More"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from console.pages.action_fields import Known
 from console.pages.event_parts import candidate_looks, proposal_words, warning_words
 from console.pages.plain_labels import words_label
 from console.state.consulting import platforms_to_call, waits_for_consultation
-from console.state.dispatch_plan import Missing, Plan
+from console.state.dispatch_plan import MAJOR, Missing, Plan, offered
 from widgets.candidate_list import CandidateList
 
 PLAN_STATES = frozenset({"reported", "triage"})
@@ -54,6 +54,7 @@ class PlanPanel(QWidget):
         self._proposed: Sequence[str] = ()
         self.proposal = words_label(self, wraps=True, selects=True)
         self.corrections = QWidget(self)
+        self.told_by = words_label(self, "quiet", wraps=True)
         self.lead = QComboBox(self)
         self.cooperating = QLineEdit(self)
         self.reason = QLineEdit(self)
@@ -80,7 +81,7 @@ class PlanPanel(QWidget):
         rows.setSpacing(6)
         for name, parts in (
             ("proposal", (self.proposal, self.corrections)),
-            ("lead", (self.lead, self.cooperating, self.reason)),
+            ("lead", (self.told_by, self.lead, self.cooperating, self.reason)),
             ("people", (self.people, self.warnings)),
         ):
             rows.addWidget(self.titles[name])
@@ -158,17 +159,14 @@ class PlanPanel(QWidget):
         chip = QToolButton(self.corrections)
         chip.setObjectName("chip")
         chip.setText(f"{word}  {key}")
-        chip.setShortcut(QKeySequence(key))
+        # A button's own shortcut clicks only 100 ms later: by then it may be gone.
+        QShortcut(QKeySequence(key), chip).activated.connect(chip.click)
         chip.setToolTip(f"{word}  {key}")
         row.addWidget(chip)
         return chip
 
     def _show_lead(self, event: Event, known: Known) -> None:
-        in_plan = event.state in PLAN_STATES
-        for widget in (self.lead, self.cooperating, self.titles["lead"]):
-            widget.setVisible(in_plan)
-        if not in_plan:
-            self.reason.hide()
+        self._show_who_tells(event)
         route = event.facts.get("route") or {}
         owner = event.facts.get("proposed_owner")  # named by the department that sent it back
         routed = (event.id, f"{route.get('rule') or ''} {route.get('lead') or ''} {owner or ''}")
@@ -189,21 +187,59 @@ class PlanPanel(QWidget):
             self.cooperating.setText("、".join(one for one in helping if one != chosen))
             self.reason.setText(self.tr("named by who returned it") if owner else "")
 
+    def _show_who_tells(self, event: Event) -> None:
+        """Departments are chosen by who may tell them; the others see who that is."""
+        in_plan = event.state in PLAN_STATES
+        tells = self._tells or event.allowed is None  # of a line alone nothing is known
+        self.titles["lead"].setVisible(in_plan)
+        self.told_by.setVisible(in_plan and not tells)
+        self.told_by.setText(
+            self.tr("The shift leader or the commander tells departments.")
+            if event.grade == MAJOR
+            else self.tr("Who has accepted the event tells departments.")
+        )
+        for widget in (self.lead, self.cooperating):
+            widget.setVisible(in_plan and tells)
+        if not (in_plan and tells):
+            self.reason.hide()
+
     # -- what is chosen
 
     def plan(self) -> Plan:
         """Who is ticked and which departments are named."""
         event = self._event
         route = (event.facts.get("route") or {}) if event else {}
-        named = self.cooperating.text().replace(",", "、").replace(",", "、").split("、")
+        named = self.cooperating.text().replace(",", "、").replace("，", "、").split("、")
         return Plan(
-            self.people.picks(),
+            self._going(),
             str(self.lead.currentData() or ""),
             tuple(name.strip() for name in named if name.strip()),
             self.reason.text().strip(),
             str(route.get("lead") or ""),
             self._consulted(),
+            self._tells,
         )
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """What the backend lets this person do with the event, now or once it is accepted."""
+        event = self._event
+        if event is None:
+            return frozenset()
+        return offered([one.action for one in event.allowed or ()], event.grade)
+
+    @property
+    def _tells(self) -> bool:
+        """Whether it is for this person to tell departments, now or once they have agreed."""
+        return "assign" in self.offered or bool(self._consulted())
+
+    def _going(self) -> tuple[str, ...]:
+        """Who is ticked and wasn't sent yet: ticks stay until it is read anew who can go."""
+        event = self._event
+        if event is None or "dispatch" not in self.offered:
+            return ()
+        sent = event.facts.get("sent", ())
+        return tuple(one for one in self.people.picks() if one not in sent)
 
     def _consulted(self) -> tuple[str, ...]:
         """The platforms that settle it together; no department is told before they have."""
@@ -215,7 +251,7 @@ class PlanPanel(QWidget):
     def show_missing(self, missing: Missing | None) -> None:
         """Ask for the reason where one is needed."""
         wanted = missing is Missing.REASON or bool(self.reason.text().strip())
-        self.reason.setVisible(self._is_planned and wanted)
+        self.reason.setVisible(self._is_planned and self._tells and wanted)
 
     @property
     def _is_planned(self) -> bool:
@@ -224,15 +260,16 @@ class PlanPanel(QWidget):
     def go_words(self, plan: Plan) -> Sequence[str]:
         """What the one key would do, each step in a word."""
         words = []
-        event = self._event
-        if event is not None and event.state == "reported":
+        event, may = self._event, self.offered
+        if event is not None and event.state == "reported" and "take" in may:
             words.append(self.tr("Accept"))
         if plan.people:
             words.append(self.tr("send {count}").format(count=len(plan.people)))
         if self._is_planned and plan.consulted:
-            if event is not None and not event.facts.get("consultation"):
+            is_called = event is not None and event.facts.get("consultation")
+            if "propose_consultation" in may and not is_called:
                 words.append(self.tr("propose a consultation"))
-        elif self._is_planned and plan.lead:
+        elif self._is_planned and plan.tells and plan.lead:
             words.append(self.tr("tell {lead}").format(lead=plan.lead))
         return words
 

@@ -11,17 +11,17 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from backend_client.errors import ClientError, MayNotError
+from backend_client.errors import BackendAwayError, ClientError, MayNotError
 from backend_client.records import AllowedAction, Event, Same, Sent, WhoToSend
 from console.controllers.event_controller import Carried, EventController
 from console.pages.action_fields import Known, fields_for, files_for, given_for
 from console.pages.event_files import EventFiles
-from console.pages.event_foot import EventFoot, Question
+from console.pages.event_foot import DraftKey, EventFoot, Question
 from console.pages.event_head import EventHead
 from console.pages.event_parts import card_words, fact_words, same_words, trail_words
 from console.pages.event_plan import PLAN_STATES, PlanPanel
 from console.pages.event_words import action_word, status_words
-from console.pages.fault_words import fault_words
+from console.pages.fault_words import fault_words, undone_words
 from console.pages.plain_labels import words_label
 from console.pages.row_list import Row, RowList
 from console.state.dispatch_plan import Step
@@ -62,7 +62,7 @@ class EventStage(QWidget):
         self, controller: EventController, zone: tzinfo, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._controller = controller
+        self.controller = controller
         self._zone = zone
         self.known = Known()
         self._names: Mapping[str, str] = {}
@@ -95,7 +95,7 @@ class EventStage(QWidget):
         for page in (self.card, self.trail):
             page.setContentsMargins(10, 8, 10, 8)
         self.setMinimumWidth(_LEAST_PX)
-        self.files = EventFiles(self._controller, self._zone, self)
+        self.files = EventFiles(self.controller, self._zone, self)
         self.foot = EventFoot(self)
         self.form, self.go, self.acting = self.foot.form, self.foot.go, self.foot.acting
         self.tabs = QTabWidget(self)
@@ -130,7 +130,7 @@ class EventStage(QWidget):
 
     def _connect(self) -> None:
         """All signals of this page, in one place."""
-        controller, plan, foot = self._controller, self.plan, self.foot
+        controller, plan, foot = self.controller, self.plan, self.foot
         controller.opened.connect(self.on_opened)
         controller.loaded.connect(self.show_event)
         controller.part_loaded.connect(self.on_part_loaded)
@@ -138,6 +138,8 @@ class EventStage(QWidget):
         controller.carried.connect(self.on_carried)
         controller.acted.connect(self.on_acted)
         controller.act_failed.connect(self.on_act_failed)
+        controller.held_back.connect(self.on_held_back)
+        controller.status_taken.connect(self.on_status_taken)
         controller.kept_for_later.connect(self.on_kept_for_later)
         controller.queued_changed.connect(self.show_go)
         controller.acting_ended.connect(self.show_go)
@@ -153,6 +155,7 @@ class EventStage(QWidget):
         self.files.video_wanted.connect(self.video_wanted)
         for key, slot in (("F9", self.on_go), ("F5", controller.read_again)):
             shortcut = QShortcut(QKeySequence(key), self.window())
+            shortcut.setAutoRepeat(False)  # a key that is held does it once
             shortcut.activated.connect(slot)
 
     def set_near(self, panes: QWidget, shown: SignalInstance) -> None:
@@ -171,44 +174,43 @@ class EventStage(QWidget):
             self.form.on_send_clicked()
             self._goes_on = False
             return
-        event = self._controller.shown
+        event = self.controller.shown
         if event is None or not self.go.isEnabled() or not self.go.isVisible():
             return
-        words = self.go.text().removesuffix("F9").strip()
+        words, plan = self.go.text().removesuffix("F9").strip(), self.plan.plan()
         if event.state in PLAN_STATES:
-            self._controller.carry_out(self.plan.plan(), words)
+            self.controller.carry_out(plan, words)
         else:
-            given = {"people": list(self.people.picks())}
-            self._controller.act("dispatch", given, words)
+            self.controller.act("dispatch", {"people": list(plan.people)}, words)
 
     def on_kind_wanted(self, kind: str) -> None:
         """The event is of another kind: one key accepts it where needed, and corrects it."""
         words = self.tr("Correct the kind: {kind}").format(kind=self.kind_word(kind))
         steps: tuple[Step, ...] = (("take", {}), ("reclassify", {"subcategory": kind}))
-        self._controller.take_steps(steps, words)
+        self.controller.take_steps(steps, words)
 
     def on_action_wanted(self, name: str) -> None:
         """The form of an action that the plan names."""
-        event = self._controller.shown
+        event = self.controller.shown
         for one in (event.allowed or ()) if event else ():
             if one.action == name:
                 self.begin(one)
 
     def begin(self, action: AllowedAction, begin_with: Mapping[str, object] | None = None) -> None:
         """Ask what an action needs, or do it where it needs nothing."""
-        event = self._controller.shown
+        event = self.controller.shown
         if event is None:
             return
         words = action_word(action.action, action.label)
-        now = self._controller.now().astimezone(self._zone)
+        now = self.controller.now().astimezone(self._zone)
         fields = fields_for(action, event, self.known, now)
         if not fields:
-            self._controller.act(action.action, {}, words)
+            self.controller.act(action.action, {}, words)
             return
 
         def submit(typed: Mapping[str, Any]) -> None:
             given, files = given_for(action, typed), files_for(action, typed)
-            self._controller.act(action.action, given, words, files)
+            self.controller.act(action.action, given, words, files)
 
         key = (event.id, action.action)
         self.foot.ask(Question(words, fields, submit, key), begin_with)
@@ -228,9 +230,7 @@ class EventStage(QWidget):
 
     def end_report(self, number: str) -> bool:
         """The report is taken; True where everybody is to be told with the same key."""
-        self.foot.forget_draft((REPORT, number))
-        if self.foot.asked_key == (REPORT, number):
-            self.foot.put_away()
+        self.foot.end((REPORT, number))
         goes_on, self._told_with = self._told_with == number, ""
         return goes_on
 
@@ -241,7 +241,7 @@ class EventStage(QWidget):
 
     def _tell_if_known(self) -> None:
         """What the rules aren't sure of waits for a person's look."""
-        event = self._controller.shown
+        event = self.controller.shown
         if event is None or event.id != self._to_tell or self._who is None:
             return
         self._to_tell = ""
@@ -253,7 +253,7 @@ class EventStage(QWidget):
         if is_asking:
             return
         self.show_go()
-        if self._controller.event_id:
+        if self.controller.event_id:
             self.tabs.setFocus()
         else:
             self.show_nothing()
@@ -261,7 +261,7 @@ class EventStage(QWidget):
     def _take_status(self, one: Sent, to: str) -> None:
         """Take a status that was told by radio; a refusal and a withdrawal ask why."""
         word = status_words().get(to, to)
-        take = partial(self._controller.take_status, one, to)
+        take = partial(self.controller.take_status, one, to)
         if to not in _REASONED:
             take(self.tr("by radio"), word)
             return
@@ -271,7 +271,8 @@ class EventStage(QWidget):
         def submit(typed: Mapping[str, Any]) -> None:
             take(str(typed["reason"]), title)
 
-        self.foot.ask(Question(title, (field,), submit, (one.person, to)))
+        event = self.controller.event_id
+        self.foot.ask(Question(title, (field,), submit, _status_key(event, one.person, to)))
 
     # -- what comes
 
@@ -315,7 +316,9 @@ class EventStage(QWidget):
     def on_failed(self, part: str, error: ClientError) -> None:
         """A part isn't there: of the event itself, and of who can go, the person has to know."""
         if part == "event":
-            self.foot.show_fault(fault_words(error))
+            # What can't be read anew stays in view; that the backend is away stands above it all.
+            if self.controller.shown is None or not isinstance(error, BackendAwayError):
+                self.foot.show_fault(fault_words(error))
         elif isinstance(error, MayNotError):
             return  # that part isn't for this person
         elif part == "candidates" and self._who is None:
@@ -339,17 +342,24 @@ class EventStage(QWidget):
 
     def on_acted(self, action: str, event: Event) -> None:
         """An action was done."""
-        key = (event.id, action)
-        self.foot.forget_draft(key)
-        if self.foot.asked_key == key:
-            self.foot.put_away()
+        self.foot.end((event.id, action))
         self.foot.show_fault("")
         text = self.tr("{number}: {done}")
         self.notice.emit(0, text.format(number=event.number, done=action_word(action, action)))
 
     def on_act_failed(self, _: str, error: ClientError) -> None:
         """An action was refused: the words stand where the person looks."""
-        self.foot.show_fault(fault_words(error))
+        self.foot.show_fault(undone_words(error))
+
+    def on_held_back(self, words: str) -> None:
+        """One thing after the other: what was wanted meanwhile is still to be done."""
+        text = self.tr("Not done yet, because the last action is still on its way: {what}")
+        self.notice.emit(1, text.format(what=words))
+
+    def on_status_taken(self, event: str, person: str, to: str) -> None:
+        """Somebody's status was taken."""
+        self.foot.end(_status_key(event, person, to))
+        self.foot.show_fault("")
 
     def on_kept_for_later(self, words: str) -> None:
         """The backend is away: what was to be done waits."""
@@ -408,29 +418,28 @@ class EventStage(QWidget):
 
     def show_clocks(self) -> None:
         """What is left of each running limit."""
-        event = self._controller.shown
+        event = self.controller.shown
         if event is not None:
-            self.head.show_clocks(event, self._controller.now())
+            self.head.show_clocks(event, self.controller.now())
 
     def show_go(self) -> None:
         """What the one key would do now."""
-        event = self._controller.shown
-        allowed = {one.action for one in (event.allowed or ())} if event else set()
+        event = self.controller.shown
+        may = self.plan.offered if event else frozenset()
         in_plan = event is not None and event.state in PLAN_STATES
-        can = bool(allowed & ({"take"} | _HANDLED)) if in_plan else "dispatch" in allowed
         plan = self.plan.plan()
-        self.plan.set_can_send(can)
+        self.plan.set_can_send("dispatch" in may)
         missing = plan.missing() if in_plan else None
         self.plan.show_missing(missing)
-        self.go.setVisible(can and (in_plan or bool(plan.people)) and not self.foot.is_asking)
-        words = self.plan.go_words(plan)
+        words = self.plan.go_words(plan) if may else ()
         text = " + ".join(words)
         self.go.setText(f"{text[:1].upper()}{text[1:]}  F9")
-        waits = event is not None and event.id in self._controller.queued
+        waits = event is not None and event.id in self.controller.queued
         if waits:
             self.go.setText(self.tr("Waits in the outbox"))
+        self.go.setVisible(bool(may) and (bool(words) or waits) and not self.foot.is_asking)
         can_go = bool(words) and missing is None and not waits
-        self.go.setEnabled(can_go and not self._controller.is_acting)
+        self.go.setEnabled(can_go and not self.controller.is_acting)
 
     def _show_people(self) -> None:
         if self._who is not None:
@@ -451,7 +460,7 @@ class EventStage(QWidget):
         allowed = {one.action: one for one in self._controller_allowed()}
         rows = []
         for one in self._same[:_SAME_MOST]:
-            ways = [(self.tr("Open"), partial(self._controller.open_event, one.event))]
+            ways = [(self.tr("Open"), partial(self.controller.open_event, one.event))]
             if "merge" in allowed:
                 begin = partial(self.begin, allowed["merge"], {"parent": one.event})
                 ways.append((self.tr("Merge…"), begin))
@@ -462,15 +471,15 @@ class EventStage(QWidget):
         self.known = Known(known.departments, known.people, known.kinds, pairs)
 
     def _controller_allowed(self) -> Sequence[AllowedAction]:
-        event = self._controller.shown
+        event = self.controller.shown
         return (event.allowed or ()) if event else ()
 
     def _names_of(self, actions: Sequence[str]) -> str:
         return self.tr(", ").join(action_word(action, action) for action in actions)
 
     def _show_again(self) -> None:
-        if self._controller.shown is not None:
-            self.show_event(self._controller.shown)
+        if self.controller.shown is not None:
+            self.show_event(self.controller.shown)
             self._show_people()
             self._show_sent()
             self._show_same()
@@ -508,6 +517,10 @@ class EventStage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _status_key(event: str, person: str, to: str) -> DraftKey:
+    return (event, f"{person}/{to}")
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

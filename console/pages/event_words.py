@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +15,15 @@ from console.state.inbox_filter import countdown
 
 translate = QCoreApplication.translate
 _LIMIT = re.compile(r"([0-9]{1,4})(min|UH|Wmin|WH|WD|ND)")
+_LENGTHS = {
+    "min": timedelta(minutes=1),
+    "UH": timedelta(hours=1),
+    "Wmin": timedelta(minutes=1),
+    "WH": timedelta(hours=1),
+    "WD": timedelta(hours=6),
+    "ND": timedelta(days=1),
+}
+"""A working day is at least so long, whatever the town's hours are."""
 
 
 def grade_words() -> Mapping[int, str]:
@@ -225,6 +235,12 @@ def limit_words(limit: str) -> str:
     amount, unit = int(found[1]), found[2]
     one, more = _unit_words()[unit]
     return one if amount == 1 else more.format(count=amount)
+
+
+def limit_length(limit: str) -> timedelta | None:
+    """The time that a limit gives at least, nights and weekends between left out."""
+    found = _LIMIT.fullmatch(limit)
+    return None if found is None else int(found[1]) * _LENGTHS[found[2]]
 
 
 def _unit_words() -> Mapping[str, tuple[str, str]]:

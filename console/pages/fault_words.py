@@ -45,3 +45,14 @@ def fault_words(error: ClientError) -> str:
         "The backend answered something this version doesn't understand. Nothing was changed."
         " Tell the administrator: console and backend may be of different versions.",
     )
+
+
+def undone_words(error: ClientError) -> str:
+    """The same of what isn't kept for later, as photos and what was said by radio aren't."""
+    if isinstance(error, BackendAwayError) and not isinstance(error, ReadOnlyError):
+        return translate(
+            "FaultWords",
+            "The backend doesn't answer, and this doesn't wait for it: do it again when it is back."
+            " What you typed stays.",
+        )
+    return fault_words(error)

@@ -104,6 +104,8 @@ class KeysDialog(HelpDialog):
             ("Shift+F8", self.tr("Turn a camera to the event")),
             ("E", self.tr("Report what a pane shows")),
             ("M", self.tr("Show a pane's camera on the map")),
+            ("W", self.tr("Take a pane's camera to the wall")),
+            ("Ctrl+Alt+W", self.tr("Video wall")),
             ("F5", self.tr("Read the event anew")),
             ("Ctrl+Shift+F", self.tr("Search events")),
             ("Ctrl+M", self.tr("Mute sounds for five minutes")),

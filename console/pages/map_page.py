@@ -321,6 +321,10 @@ class MapPage(QWidget):
         self.search.setAccessibleName(self.tr("Search the map"))
         self.told.setAccessibleName(self.tr("What the map tells"))
 
+    def set_seen(self, seen: bool) -> None:
+        """Whether somebody looks: behind another tab nobody does, and Qt hides nothing there."""
+        self._controller.set_watched(watched=seen)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks."""
         self._controller.set_watched(watched=True)

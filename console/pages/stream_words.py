@@ -82,3 +82,10 @@ def _decoding(stream: LiveStream, budget: PaneBudget) -> str:
     elif budget.max_fps is not None:
         parts.append(translate("StreamWords", "at most {fps:.0f} fps").format(fps=budget.max_fps))
     return " · ".join(parts)
+
+
+def tooltip_words(number: str, name: str, village: str, state: StreamState) -> str:
+    """A pane's camera, where it hangs, and how its stream is."""
+    place = f"{number} {name}"
+    lines = [place, village, state_words(state, None)]
+    return "\n".join(line for line in lines if line)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 Step = tuple[str, Mapping[str, Any]]
 """An action and what is given with it."""
+MAJOR: Final = 3
+_AFTER_ACCEPTING = frozenset({"dispatch", "propose_consultation", "assign"})
+_STEPS = _AFTER_ACCEPTING | {"take"}
 
 
 class Missing(StrEnum):
@@ -26,7 +29,8 @@ class Plan:
     """Who goes and who is told; ``routed`` is the department that the rules name.
 
     ``consulted``: platforms that settle it together. Then no department is told before the
-    commander signs: a consultation is proposed instead.
+    commander signs: a consultation is proposed instead. ``tells``: whether it is for this person
+    to tell departments at all.
     """
 
     people: tuple[str, ...] = ()
@@ -35,10 +39,11 @@ class Plan:
     reason: str = ""
     routed: str = ""
     consulted: tuple[str, ...] = ()
+    tells: bool = True
 
     def missing(self) -> Missing | None:
         """Return what is still missing, None for nothing."""
-        if self.consulted:
+        if self.consulted or not self.tells:
             return None
         if not self.people and not self.lead:
             return Missing.NOBODY
@@ -47,6 +52,26 @@ class Plan:
         if self.lead and self.lead != self.routed and not self.reason.strip():
             return Missing.REASON
         return None
+
+
+def offered(allowed: Collection[str], grade: int) -> frozenset[str]:
+    """Return the steps that one key may promise to who is allowed these actions now.
+
+    Who accepts an event may do the others after it, with one exception: at 重大 the shift leader
+    or the commander tells departments (`docs/event-life.md`, assign).
+    """
+    steps = _STEPS & set(allowed)
+    if "take" in steps:
+        steps |= _AFTER_ACCEPTING - ({"assign"} if grade == MAJOR else set())
+    return steps
+
+
+def open_steps(
+    steps: Sequence[Step], allowed: Collection[str], done: Sequence[str]
+) -> tuple[Step, ...]:
+    """Return the steps after those done; what was taken already is left out, but never the last."""
+    begun = 1 + [name for name, _ in steps].index(done[-1]) if done else 0
+    return tuple(one for one in steps[begun:] if one[0] in allowed or one is steps[-1])
 
 
 def next_step(
@@ -64,7 +89,7 @@ def next_step(
     if plan.consulted:
         wanted = "propose_consultation" in allowed and "propose_consultation" not in done
         return ("propose_consultation", {"platforms": list(plan.consulted)}) if wanted else None
-    if plan.lead and "assign" in allowed and "assign" not in done:
+    if plan.tells and plan.lead and "assign" in allowed and "assign" not in done:
         told = {"lead": plan.lead, "cooperating": list(plan.cooperating), "reason": plan.reason}
         return "assign", told
     return None
@@ -78,7 +103,7 @@ def left_out(plan: Plan, done: Collection[str], sent: Collection[str]) -> tuple[
     wanted = []
     if any(person not in sent for person in plan.people) and "dispatch" not in done:
         wanted.append("dispatch")
-    if plan.lead and not plan.consulted and "assign" not in done:
+    if plan.tells and plan.lead and not plan.consulted and "assign" not in done:
         wanted.append("assign")
     return tuple(wanted)
 

@@ -1705,6 +1705,17 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
     <name>GridMapView</name>
     <message>
         <source>Map</source>
@@ -2021,6 +2032,33 @@ E on a pane makes one.</source>
     <message>
         <source>Inbox</source>
         <translation>收件箱</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Key of the wall {wall}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is shown this once. Start the program on the wall&apos;s PC with the command below and give it the key; whoever has the key sees the town&apos;s cameras.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2579,6 +2617,17 @@ E on a pane makes one.</source>
     <message>
         <source>What the map tells</source>
         <translation>地图提示</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeForm</name>
+    <message>
+        <source>Show a notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3465,6 +3514,81 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>SceneForm</name>
+    <message>
+        <source>Keep as a scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes by itself at these hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events: the gravest open one of the moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">到</translation>
+    </message>
+    <message>
+        <source>No event calls it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{grade} and graver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An event calls it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignInPanel</name>
     <message>
         <source>Locked: {name}</source>
@@ -3760,6 +3884,25 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>WallDesk</name>
+    <message>
+        <source>There is no wall with screens to take the camera to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} is on the wall {wall}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scene {scene}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WallEventBoard</name>
     <message>
         <source>Waiting for the backend</source>
@@ -3833,6 +3976,29 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>WallForm</name>
+    <message>
+        <source>Make a wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from how far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of a screen&apos;s picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WallGrades</name>
     <message>
         <source>General</source>
@@ -3852,10 +4018,108 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>WallMenu</name>
+    <message>
+        <source>Cameras: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event at hand</source>
+        <translation type="unfinished">当前事件</translation>
+    </message>
+    <message>
+        <source>Event board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing	Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera over all screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera over all screens any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WallNotices</name>
     <message>
         <source>Notice</source>
         <translation>通知</translation>
+    </message>
+</context>
+<context>
+    <name>WallPage</name>
+    <message>
+        <source>Make a wall…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key: the one before ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key back: the wall goes dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wall has told of no screen yet. On its PC: fengqiao-console wall --name {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the wall is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the chosen screen shall show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walls and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screens of the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live pictures of the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No wall yet: a shift leader makes one here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3871,6 +4135,116 @@ E on a pane makes one.</source>
     <message>
         <source>Key</source>
         <translation>重点</translation>
+    </message>
+</context>
+<context>
+    <name>WallScenes</name>
+    <message>
+        <source>{grade} and graver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as a scene…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>No scene yet. “Keep as a scene…” keeps what all screens show now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallTold</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished">地图</translation>
+    </message>
+    <message>
+        <source>Event board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished">事件</translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} over all screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {fps} fps · {live}/{total} live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer: how the wall is isn&apos;t known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no key: its program can&apos;t sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its program hasn&apos;t told of itself yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ Not heard of since {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● Online, told {age} s ago · CPU {cpu} % · {restarts} restarts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert: scene {scene}, called by an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scene {scene}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scene: put together by hand</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

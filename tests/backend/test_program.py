@@ -19,7 +19,9 @@ from typing import Any
 import pytest
 import requests
 from sqlalchemy import insert, text, update
+from typer.testing import CliRunner
 
+from backend.__main__ import app
 from backend.bootstrap import utc_now
 from backend.domain.people import Grant
 from backend.domain.words import Role
@@ -32,7 +34,7 @@ from backend.storage.unit_of_work import Store
 from simulator.town_files import write_town
 
 TOWN, PASSWORD, PATIENCE_S = "FX", "枫桥经验-平安-2026", 60
-KILLS, KILLS_IN_SOAK = 6, 100
+KILLS, KILLS_IN_SOAK = 3, 100
 
 
 @contextmanager
@@ -59,6 +61,13 @@ def ran(*arguments: str, folder: Path, given: str = "") -> tuple[int, str]:
     with program(*arguments, folder=folder) as process:
         said, wrong = process.communicate(given, timeout=PATIENCE_S)
     return process.returncode, said + wrong
+
+
+def did(*arguments: str, folder: Path, given: str = "") -> tuple[int, str]:
+    """The same command in this process: starting one takes longer than most of them."""
+    command = [*arguments, "--data-folder", str(folder)]
+    done = CliRunner().invoke(app, command, given, {"DATABASE_URL": None})
+    return done.exit_code, done.output
 
 
 def sign_in(base: str, login: str, password: str) -> dict[str, str]:
@@ -121,13 +130,13 @@ def test_it_starts_on_nothing_and_ends_when_asked(tmp_path: Path) -> None:
 
 
 def test_accounts_from_the_command_line(tmp_path: Path) -> None:
-    assert ran("migrate", folder=tmp_path)[0] == 0
+    assert did("migrate", folder=tmp_path)[0] == 0
     with program("serve", "--port", "0", folder=tmp_path) as process:
         address(process)
     create = ("create-user", "chen", "--name", "陈值班", "--role", "operator", "--region", "ROOT")
-    assert ran(*create, folder=tmp_path, given="short\nshort\n")[0] == 2
+    assert did(*create, folder=tmp_path, given="short\nshort\n")[0] == 2
     assert ran(*create, folder=tmp_path, given=f"{PASSWORD}\n{PASSWORD}\n")[0] == 0
-    assert ran("verify-journal", folder=tmp_path) == (0, "The journal holds.\n")
+    assert did("verify-journal", folder=tmp_path) == (0, "The journal holds.\n")
 
 
 def test_a_changed_entry_is_named(tmp_path: Path) -> None:
@@ -194,23 +203,23 @@ def test_a_town_from_a_folder_lists_out_and_in_backup_and_back(tmp_path: Path) -
     loaded, said = ran("load-town", str(town), folder=here, given=f"{PASSWORD}\n")
     assert (loaded, "700 cameras" in said) == (0, True)
     cameras, people = tmp_path / "cameras.xlsx", tmp_path / "people.csv"
-    assert ran("export", "cameras", str(cameras), "--town", "FX", folder=here)[0] == 0
-    assert ran("export", "people", str(people), "--town", "FX", folder=here)[0] == 0
-    code, said = ran("import", "cameras", str(cameras), "--town", "FX", folder=here)
+    assert did("export", "cameras", str(cameras), "--town", "FX", folder=here)[0] == 0
+    assert did("export", "people", str(people), "--town", "FX", folder=here)[0] == 0
+    code, said = did("import", "cameras", str(cameras), "--town", "FX", folder=here)
     assert (code, said) == (0, "0 new, 0 changed, 700 same, 0 not in the file\n")
     wrong = people.read_text(encoding="utf-8-sig").replace("e_bike", "flying", 1)
     people.write_text(wrong, encoding="utf-8")
-    code, said = ran("import", "people", str(people), "--town", "FX", folder=here)
+    code, said = did("import", "people", str(people), "--town", "FX", folder=here)
     assert code == 1
     assert "mode" in said
-    assert ran("import", "people", str(people), "--town", "XX", folder=here)[0] == 2
-    assert ran("export", "cameras", str(people), "--town", "FX", folder=here)[0] == 0
-    assert ran("export", "grids", str(people), "--town", "FX", folder=here)[0] == 2
+    assert did("import", "people", str(people), "--town", "XX", folder=here)[0] == 2
+    assert did("export", "cameras", str(people), "--town", "FX", folder=here)[0] == 0
+    assert did("export", "grids", str(people), "--town", "FX", folder=here)[0] == 2
     archive = tmp_path / "all.zip"
-    assert ran("backup", str(archive), folder=here)[0] == 0
-    assert ran("restore", str(archive), folder=there)[0] == 0
-    assert ran("restore", str(archive), folder=there)[0] == 2
-    assert ran("verify-journal", folder=there) == (0, "The journal holds.\n")
+    assert did("backup", str(archive), folder=here)[0] == 0
+    assert did("restore", str(archive), folder=there)[0] == 0
+    assert did("restore", str(archive), folder=there)[0] == 2
+    assert did("verify-journal", folder=there) == (0, "The journal holds.\n")
     with program("serve", "--port", "0", folder=there) as process:
         base = address(process)
         headers = sign_in(base, "op1", PASSWORD)

@@ -68,7 +68,7 @@ class Listener:
 def test_listeners_lose_nothing_when_a_backend_is_killed(
     postgres_url: str, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher, is_soak: bool
 ) -> None:
-    listeners, per_second, seconds = (30, 200, 60) if is_soak else (9, 100, 6)
+    listeners, per_second, seconds = (30, 200, 60) if is_soak else (9, 100, 3)
     engine = open_engine(postgres_url)
     migrate(engine)
     engine.dispose()

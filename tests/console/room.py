@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +28,9 @@ from console import config
 from console.app import Console
 from console.controllers.backend_link import LinkState
 from console.desk import Desk
+from console.session_store import Session, SessionStore
+from console.state.board import BoardState
+from console.state.layouts import parse_layout
 from console.video.vlc_probe import VlcProbe
 from simulator.town_files import TOWN, write_town
 from simulator.town_people import APP, Population
@@ -99,7 +103,7 @@ class Room:
         people = Population().field_people
         return [one.id for one in people if any("full_time" in role for role in one.roles)]
 
-    @property
+    @cached_property
     def place(self) -> dict[str, float]:
         """Where the first camera hangs."""
         camera = next(one for one in self.client("op1").towns.cameras(TOWN) if one.id == "C001")
@@ -145,12 +149,23 @@ SeatOpener = Callable[..., Console]
 
 @pytest.fixture
 def open_seat(qapp: QApplication, qtbot: QtBot, tmp_path: Path, room: Room) -> Iterator[SeatOpener]:
-    """Opens a console at the room's backend and signs somebody in, with keys."""
+    """Opens a console at the room's backend and signs somebody in, with keys.
+
+    The first time it comes with a few panes as if it had been here before: forty streams take
+    more than all else. Without ``panes`` it is new to this machine.
+    """
     opened: list[Console] = []
 
     def open_it(
-        login: str = "op1", *, language: str = "en", name: str = "seat", **more: object
+        login: str = "op1",
+        *,
+        language: str = "en",
+        name: str = "seat",
+        panes: str = "4",
+        **more: object,
     ) -> Console:
+        if panes and not SessionStore(tmp_path / name).exists:
+            SessionStore(tmp_path / name).save(Session(BoardState.empty(parse_layout(panes))))
         said = {
             **more,
             "language": language,

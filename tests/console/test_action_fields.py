@@ -126,10 +126,18 @@ def test_an_extension_is_granted_with_open_eyes() -> None:
 
 
 def test_an_extension_begins_inside_what_can_be_granted() -> None:
-    due = NOW.astimezone(UTC) + timedelta(hours=12)
-    clock = Clock("close", NOW.astimezone(UTC), None, ("12UH",), due)
-    until = ask("ask_extension", "extension_date", event=replace(EVENT, clocks=(clock,)))["until"]
-    assert until.value == NOW + timedelta(hours=2)
+    def begins_after(limits: tuple[str, ...], runs: timedelta) -> timedelta:
+        at = NOW.astimezone(UTC)
+        clock = Clock("close", at, None, limits, at + runs)
+        form = ask("ask_extension", "extension_date", event=replace(EVENT, clocks=(clock,)))
+        assert isinstance(form["until"].value, datetime)
+        return form["until"].value - NOW
+
+    assert begins_after(("12UH",), timedelta(hours=12)) == timedelta(hours=2)
+    assert begins_after(("1WD",), timedelta(days=1)) == timedelta(hours=1)
+    assert begins_after(("1WD",), timedelta(days=3)) == timedelta(hours=1)  # over a weekend
+    assert begins_after(("3WD", "2WH"), timedelta(days=3)) == timedelta(minutes=20)
+    assert begins_after(("15WD",), timedelta(days=21)) == timedelta(hours=15)
     assert ask("ask_extension", "extension_date")["until"].value == NOW + timedelta(days=1)
 
 

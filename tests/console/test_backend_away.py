@@ -25,7 +25,8 @@ from tests.console.backend_process import BackendProcess, Fault, bring_back, cut
 from tests.console.hands import CTRL, Hands, Tally
 from tests.console.room import PASSWORD, Room, SeatOpener
 
-ROUNDS, ROUNDS_IN_SOAK = 4, 20
+FAULTS, ROUNDS_IN_SOAK = (Fault.KILLED, Fault.FROZEN), 20
+"""One of each kind, and in the long form all of them in turn."""
 LONGEST_AWAY_S = 12.0
 """In the long form the backend stays away for up to so long after it is seen to be."""
 
@@ -67,16 +68,19 @@ def test_the_backend_goes_and_comes_back_while_people_work(
 ) -> None:
     rng, rounds = random.Random(1), list[Figures]()
     seat = shift.hands.desk.link.seat
-    for number in range(ROUNDS_IN_SOAK if is_soak else ROUNDS):
+    faults = tuple(Fault) * (ROUNDS_IN_SOAK // len(Fault)) if is_soak else FAULTS
+    for number, fault in enumerate(faults):
         longer_s = rng.uniform(0, LONGEST_AWAY_S) if is_soak else 0
-        rounds.append(run_round(shift, backend, number, longer_s))
+        rounds.append(run_round(shift, backend, number, fault, longer_s))
         assert shift.hands.desk.link.seat is seat  # the same session: nobody had to sign in
     print_table(rounds)
 
 
-def run_round(shift: Shift, backend: BackendProcess, number: int, longer_s: float) -> Figures:
+def run_round(
+    shift: Shift, backend: BackendProcess, number: int, fault: Fault, longer_s: float
+) -> Figures:
     """Work, lose the backend, work on, get it back; then everything is there, once."""
-    figures = Figures(tuple(Fault)[number % len(Fault)])
+    figures = Figures(fault)
     on_its_way, left_open, to_reject = (
         shift.report(3 * number + place, text) for place, text in enumerate(("way", "open", "form"))
     )

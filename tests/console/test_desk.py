@@ -229,8 +229,6 @@ def press(qtbot: QtBot, desk: Desk, action: str) -> None:
 
     qtbot.waitUntil(lambda: bool(found()))
     qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
-    if desk.stage.form.isHidden():
-        return
 
 
 def change_person(qtbot: QtBot, console: Console, login: str) -> None:

@@ -46,7 +46,7 @@ def test_three_keys_from_inbox_to_everybody_told(
 
 
 def test_the_towns_cameras_fill_the_board(qtbot: QtBot, open_seat: SeatOpener) -> None:
-    console = open_seat("op1")
+    console = open_seat("op1", panes="")
     board = console.video.controller
     qtbot.waitUntil(lambda: sum(bool(one) for one in board.board.cameras) == 40)
 

@@ -116,6 +116,7 @@ def test_the_cursor_stays_when_everything_is_read_again(
     told: list[object] = []
     desk.inbox.told.connect(told.append)
     with qtbot.assertNotEmitted(desk.model.modelReset), qtbot.waitSignal(desk.inbox.filled):
-        desk.link.read_anew.emit()
+        assert desk.link.mirror is not None
+        desk.link.read_anew.emit(desk.link.mirror.lines())
     assert desk.inbox_page.table.chosen_event() == reported[1].id
     assert not told

@@ -36,7 +36,7 @@ def test_figures_and_picture_are_written(town: Town, tmp_path: Path) -> None:
     stats, shot = tmp_path / "stats.json", tmp_path / "shot.png"
     urls = [town.rtsp["C002"]["sub"], with_login(town.rtsp["C005"]["sub"]), closed_address()]
     done = run_program(
-        tmp_path, "live", *urls, "--layout", "2x2", "--warmup", "8", "--duration", "2",
+        tmp_path, "live", *urls, "--layout", "2x2", "--warmup", "5", "--duration", "2",
         "--stats", str(stats), "--screenshot", str(shot), "--verbose",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

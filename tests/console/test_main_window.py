@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from console.app import Console
 from console.session_store import SessionStore
 from console.state.camera import Camera
-from console.state.load_guard import FULL
+from console.state.load_guard import FULL, LoadGuard
 from console.state.stream_state import Phase
+from tests.video.live_town import HASTY
 
 Opener = Callable[..., Console]
 LIVE = Phase.LIVE
@@ -124,6 +125,7 @@ def test_too_much_load_slows_panes_and_says_so_until_it_is_over(
     console = open_console(layout="9")
     wait_live(console, 9, qtbot)
     controller, board = console.video.controller, console.window.page.board
+    controller.guard = LoadGuard(HASTY)
     budgets = [controller.feed(pane) for pane in range(9)]
 
     def fed(percent: float) -> Callable[[], bool]:

@@ -22,6 +22,7 @@ from tests.console.cable import Cable
 from tests.console.room import Room, SeatOpener, desk_of, sign_in
 from tests.console.test_desk import STALL, allowed, begin, open_event
 
+FIRST, OWN = "初次-密码-2026", "自己-密码-2026"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -174,14 +175,30 @@ def test_the_backend_ends_the_session_and_nothing_is_lost(
 def test_after_a_session_s_end_another_person_sees_nothing_of_the_first(
     qtbot: QtBot, known_room: Room, open_seat: SeatOpener
 ) -> None:
+    """Not even one who has to choose a password first."""
     console = open_seat("op1")
     desk = desk_of(console)
-    event = known_room.report(STALL)
-    open_event(qtbot, desk, event.id)
+    open_event(qtbot, desk, known_room.report(STALL).id)
+    store, panel = desk.link.store, desk.panel
+    assert store is not None
+    store.keep("draft", [{"id": "report/C001", "typed": {"text": "写到一半"}}])
+    known_room.client("keeper").accounts.reset_password("op2", FIRST)
     desk.link.client.transport.send("DELETE", f"{BASE}/session")
-    qtbot.waitUntil(lambda: console.window.is_covered and desk.panel.login.isVisible())
-    sign_in(qtbot, console, "op2")
+    qtbot.waitUntil(lambda: console.window.is_covered and panel.login.isVisible())
+    panel.login.setText("op2")
+    panel.password.setText(FIRST)
+    panel.on_enter()
+    qtbot.waitUntil(panel.new.isVisible)
     assert desk.events.event_id == ""
+    assert desk.link.store is None
+    panel.password.setText(FIRST)
+    panel.new.setText(OWN)
+    panel.again.setText(OWN)
+    panel.on_enter()
+    qtbot.waitUntil(lambda: not console.window.is_covered)
+    qtbot.waitUntil(lambda: desk.link.state is LinkState.LIVE)
+    assert desk.link.store is not None
+    assert desk.link.store.known("draft") == []
     assert desk.link.seat is not None
     assert desk.link.seat.session.login == "op2"
 

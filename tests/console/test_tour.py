@@ -151,7 +151,7 @@ def test_the_seat_from_sign_in_to_closing(
     qtbot: QtBot, room: Room, begin_tour: Callable[..., Tour], tmp_path: Path
 ) -> None:
     room.put_people_on_duty()
-    tour = begin_tour()
+    tour = begin_tour(panes="")
     desk, window = tour.desk, tour.console.window
     tour.shoot("sign-in")
     desk.panel.login.setText("op1")

@@ -6,19 +6,22 @@ The report names the line that started the thread, process or timer.
 from __future__ import annotations
 
 import gc
+import linecache
 import subprocess
+import sys
 import sysconfig
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import psutil
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 
+_LIBRARY = sysconfig.get_path("stdlib")
 OWN_THREADS = ("pytest_timeout", "execnet", "ThreadPoolExecutor-execnet", "Dummy-")
 
 
@@ -64,12 +67,13 @@ class _Origins:
 
 def _caller() -> str:
     """The innermost line being run that is neither a library's nor this file's."""
-    library = sysconfig.get_path("stdlib")
-    for frame in reversed(traceback.extract_stack()):
-        if frame.filename == __file__ or frame.filename.startswith(("<", library)):
-            continue
-        if "site-packages" not in frame.filename:
-            return f"{frame.filename}:{frame.lineno}: {frame.line}"
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        is_ours = name != __file__ and not name.startswith(("<", _LIBRARY))
+        if is_ours and "site-packages" not in name:
+            return f"{name}:{frame.f_lineno}: {linecache.getline(name, frame.f_lineno).strip()}"
+        frame = frame.f_back
     return "an unknown line"
 
 
@@ -145,9 +149,14 @@ def _nothing_left(
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_garbage_left() -> Iterator[None]:
-    """What the fixtures of a module left open says so in its last test."""
+    """What the fixtures of a module left open says so in its last test.
+
+    What outlives the module (reports, caches, what the session shares) is looked through no more:
+    else each collection takes longer than the one before, at the end longer than most tests.
+    """
     yield
     gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -157,7 +166,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what all tests share to no collection: then one takes a millisecond or two."""
+    """Leave what all tests share to no collection: then one takes a few milliseconds."""
     gc.collect()
     gc.freeze()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytest_plugins = ["pytester"]
@@ -10,7 +12,7 @@ CONFTEST = 'pytest_plugins = ["tests.guards.logs", "tests.guards.leaks"]\n'
 ENDLESS = "import time; time.sleep(60)"
 
 FAULTS = {
-    "log": ("import logging; logging.warning('odd')", "WARNING root: odd"),
+    "log": ("import logging; logging.warning('odd record')", "WARNING root: odd record"),
     "thread": (
         "import threading; stop = threading.Event();"
         " t = threading.Thread(target=stop.wait, args=(60,), name='lost', daemon=True); t.start()",
@@ -33,23 +35,31 @@ FAULTS = {
         "import socket; s = socket.socket(); loop = [s]; loop.append(loop)",
         "*ResourceWarning: unclosed*socket*",
     ),
-    "Qt warning": ("from PySide6.QtCore import qWarning; qWarning('odd')", "*odd*"),
-    "Python warning": ("import warnings; warnings.warn('odd')", "*UserWarning: odd*"),
+    "Qt warning": (
+        "from PySide6.QtCore import qWarning; qWarning('odd message')",
+        "*odd message*",
+    ),
+    "Python warning": (
+        "import warnings; warnings.warn('odd warning')",
+        "*UserWarning: odd warning*",
+    ),
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_fault_fails_the_test_that_made_it(
-    pytester: pytest.Pytester, request: pytest.FixtureRequest, fault: str
+def test_each_fault_fails_the_test_that_made_it(
+    pytester: pytest.Pytester, request: pytest.FixtureRequest
 ) -> None:
-    code, report = FAULTS[fault]
+    tests = [f"def test_{n}(qtbot):\n    {code}\n" for n, (code, _) in enumerate(FAULTS.values())]
     pytester.makeconftest(CONFTEST)
-    pytester.makepyfile(f"def test_it(qtbot):\n    {code}\n")
+    pytester.makepyfile("\n".join(tests))
     pytester.makeini(
         "[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\nfilterwarnings = error\n"
         f"leak_grace_s = 0.5\npythonpath = {request.config.rootpath}\n"
         "markers = \n  allow_logs\n  allow_leaks\n"
     )
-    result = pytester.runpytest_subprocess("-p", "no:xdist", "-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-ra", "-p", "no:xdist", "-p", "no:cacheprovider")
     assert result.ret == 1
-    result.stdout.fnmatch_lines([report])
+    said = result.stdout.str()
+    for number, (fault, (_, report)) in enumerate(FAULTS.items()):
+        assert re.search(rf"^(FAILED|ERROR) \S+::test_{number}\b", said, re.MULTILINE), fault
+        result.stdout.fnmatch_lines([report])

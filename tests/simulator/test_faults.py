@@ -69,9 +69,10 @@ def test_stop(town: SmallTown, watcher: Watcher) -> None:
 def test_freeze(town: SmallTown) -> None:
     watcher = playing(town, timeout_s=3.0)
     town.server.set_fault("C001", FaultKind.FREEZE)
-    # The connection stays, so the client learns of it only by its own time limit.
-    wait_until(lambda: watcher.ended, "the client's time limit")
-    newcomer = fate_of_newcomer(town, timeout_s=3.0)
+    # The connection stays, so clients learn of it only by their own time limits.
+    other = Watcher(town.url(), timeout_s=3.0)
+    wait_until(lambda: watcher.ended and other.ended, "the clients' time limits")
+    newcomer = other.stop()
     assert newcomer.packets == 0
     assert newcomer.error not in {"", "ConnectionRefusedError", "HTTPNotFoundError"}
     assert_healthy_when_cleared(town)

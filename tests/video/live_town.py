@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.request import Request, urlopen
 
 import numpy as np
@@ -22,6 +23,8 @@ from tests.guards.patience import PATIENCE_MS
 from tests.town import Town
 
 LIMITS = VideoLimits()
+HASTY = replace(LIMITS, load_smoothing_s=0.3, recover_step_s=0.3)
+"""What the load guard waits for takes no time."""
 BOX = (240, 135)
 
 

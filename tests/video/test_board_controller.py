@@ -15,11 +15,12 @@ from console.controllers.pane_feed import PaneFeed
 from console.state.board import BoardState, PictureFit
 from console.state.camera import Camera
 from console.state.layouts import parse_layout
+from console.state.load_guard import LoadGuard
 from console.state.stream_state import Phase, Reason
 from console.video.decoder_pool import DecoderPool
 from tests.guards.patience import PATIENCE_MS
 from tests.town import Town
-from tests.video.live_town import LIMITS, wait, wait_for_hidden_frames
+from tests.video.live_town import HASTY, LIMITS, wait, wait_for_hidden_frames
 
 SMALL, LARGE = (240, 135), (1920, 1080)
 CAMERAS = ("C002", "C003", "C004", "C006")
@@ -43,6 +44,7 @@ def board_of(town: Town) -> Iterator[BoardController]:
         yield one
     finally:
         one.close()
+        pool.close()
         one.deleteLater()
         pool.deleteLater()
 
@@ -191,6 +193,7 @@ def test_load_guard_slows_background_panes_and_spares_the_marked(
     cameras[0] = replace(cameras[0], key=True)
     controller.set_cameras(cameras)
     controller.change_board(controller.board.with_selected(1))
+    controller.guard = LoadGuard(HASTY)
     wait_for_pictures(controller, qtbot, 0, 1, 2, 3)
     assert feed_of(controller, 2).stream.order.max_fps is None
 
