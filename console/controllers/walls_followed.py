@@ -115,6 +115,7 @@ class WallsFollowed(QObject):
         if watched == self._poll.isActive():
             return
         self._heard.clear()
+        self.changed.emit()
         if watched:
             self._poll.start()
             self.read_health()

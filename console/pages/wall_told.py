@@ -101,8 +101,10 @@ def health_words(controller: WallController, wall: WallWhole, zone: tzinfo) -> s
     if not wall.has_key:
         return translate("WallTold", "It has no key: its program can't sign in.")
     age, health = controller.age_s(wall.name), wall.health
-    if age is None or health is None:
+    if health is None:
         return translate("WallTold", "Its program hasn't told of itself yet.")
+    if age is None:
+        return translate("WallTold", "Asking how it is…")
     if age > AWAY_AFTER_S:
         at = health.at.astimezone(zone)
         return translate("WallTold", "▲ Not heard of since {at}").format(at=f"{at:%m-%d %H:%M}")

@@ -291,6 +291,10 @@
         <source>Remove from board	Del</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Take to the wall	W</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CameraExportDialog</name>
@@ -2233,6 +2237,14 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take a pane&apos;s camera to the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read the event anew</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2319,6 +2331,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>&amp;Patrols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Wall</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2478,6 +2494,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Camera control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video wall</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4221,6 +4241,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Its program hasn&apos;t told of itself yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking how it is…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

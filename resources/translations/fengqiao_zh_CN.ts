@@ -291,6 +291,10 @@
         <source>Remove from board	Del</source>
         <translation>移出画面	Del</translation>
     </message>
+    <message>
+        <source>Take to the wall	W</source>
+        <translation>上大屏	W</translation>
+    </message>
 </context>
 <context>
     <name>CameraExportDialog</name>
@@ -1708,11 +1712,11 @@ E on a pane makes one.</source>
     <name>Form</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2038,27 +2042,27 @@ E on a pane makes one.</source>
     <name>KeyDialog</name>
     <message>
         <source>Key of the wall {wall}</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏“{wall}”的密钥</translation>
     </message>
     <message>
         <source>The key is shown this once. Start the program on the wall&apos;s PC with the command below and give it the key; whoever has the key sees the town&apos;s cameras.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥只显示这一次。在大屏电脑上用下面的命令启动程序并输入密钥；持有密钥者可看到全镇摄像机。</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -2236,6 +2240,14 @@ E on a pane makes one.</source>
         <translation>在地图上显示画面的摄像机</translation>
     </message>
     <message>
+        <source>Take a pane&apos;s camera to the wall</source>
+        <translation>窗格的摄像机上大屏</translation>
+    </message>
+    <message>
+        <source>Video wall</source>
+        <translation>大屏</translation>
+    </message>
+    <message>
         <source>Read the event anew</source>
         <translation>重新读取事件</translation>
     </message>
@@ -2323,6 +2335,10 @@ E on a pane makes one.</source>
     <message>
         <source>&amp;Patrols</source>
         <translation>轮巡(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Wall</source>
+        <translation>大屏(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Seat</source>
@@ -2483,6 +2499,10 @@ E on a pane makes one.</source>
         <source>Camera control</source>
         <translation>云台</translation>
     </message>
+    <message>
+        <source>Video wall</source>
+        <translation>大屏</translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>
@@ -2623,11 +2643,11 @@ E on a pane makes one.</source>
     <name>NoticeForm</name>
     <message>
         <source>Show a notice</source>
-        <translation type="unfinished"></translation>
+        <translation>显示通知</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -3517,75 +3537,75 @@ E on a pane makes one.</source>
     <name>SceneForm</name>
     <message>
         <source>Keep as a scene</source>
-        <translation type="unfinished"></translation>
+        <translation>存为场景</translation>
     </message>
     <message>
         <source>Change the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>修改场景</translation>
     </message>
     <message>
         <source>Comes by itself at these hours</source>
-        <translation type="unfinished"></translation>
+        <translation>在下列时段自动切换</translation>
     </message>
     <message>
         <source>Events: the gravest open one of the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>事件：调用时最严重的未结事件</translation>
     </message>
     <message>
         <source>Name of the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>场景名称</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>星期</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">从</translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">到</translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>No event calls it</source>
-        <translation type="unfinished"></translation>
+        <translation>不由事件触发</translation>
     </message>
     <message>
         <source>{grade} and graver</source>
-        <translation type="unfinished"></translation>
+        <translation>{grade}及以上</translation>
     </message>
     <message>
         <source>An event calls it</source>
-        <translation type="unfinished"></translation>
+        <translation>事件触发</translation>
     </message>
     <message>
         <source>Mon</source>
-        <translation type="unfinished"></translation>
+        <translation>一</translation>
     </message>
     <message>
         <source>Tue</source>
-        <translation type="unfinished"></translation>
+        <translation>二</translation>
     </message>
     <message>
         <source>Wed</source>
-        <translation type="unfinished"></translation>
+        <translation>三</translation>
     </message>
     <message>
         <source>Thu</source>
-        <translation type="unfinished"></translation>
+        <translation>四</translation>
     </message>
     <message>
         <source>Fri</source>
-        <translation type="unfinished"></translation>
+        <translation>五</translation>
     </message>
     <message>
         <source>Sat</source>
-        <translation type="unfinished"></translation>
+        <translation>六</translation>
     </message>
     <message>
         <source>Sun</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
 </context>
 <context>
@@ -3887,19 +3907,19 @@ E on a pane makes one.</source>
     <name>WallDesk</name>
     <message>
         <source>There is no wall with screens to take the camera to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的大屏：摄像机无处可放。</translation>
     </message>
     <message>
         <source>{camera} is on the wall {wall}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{camera} 已上大屏“{wall}”。</translation>
     </message>
     <message>
         <source>Show the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>显示大屏面板</translation>
     </message>
     <message>
         <source>Scene {scene}</source>
-        <translation type="unfinished"></translation>
+        <translation>场景：{scene}</translation>
     </message>
 </context>
 <context>
@@ -3979,23 +3999,23 @@ E on a pane makes one.</source>
     <name>WallForm</name>
     <message>
         <source>Make a wall</source>
-        <translation type="unfinished"></translation>
+        <translation>新建大屏</translation>
     </message>
     <message>
         <source> m</source>
-        <translation type="unfinished"></translation>
+        <translation> 米</translation>
     </message>
     <message>
         <source>Name of the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏名称</translation>
     </message>
     <message>
         <source>Read from how far</source>
-        <translation type="unfinished"></translation>
+        <translation>观看距离</translation>
     </message>
     <message>
         <source>Width of a screen&apos;s picture</source>
-        <translation type="unfinished"></translation>
+        <translation>单屏画面宽度</translation>
     </message>
 </context>
 <context>
@@ -4021,47 +4041,47 @@ E on a pane makes one.</source>
     <name>WallMenu</name>
     <message>
         <source>Cameras: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机：{names}</translation>
     </message>
     <message>
         <source>The board as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>当前窗格布局</translation>
     </message>
     <message>
         <source>The map as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>当前地图</translation>
     </message>
     <message>
         <source>Event at hand</source>
-        <translation type="unfinished">当前事件</translation>
+        <translation>当前事件</translation>
     </message>
     <message>
         <source>Event board</source>
-        <translation type="unfinished"></translation>
+        <translation>事件看板</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>数据总览</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟</translation>
     </message>
     <message>
         <source>Notice…</source>
-        <translation type="unfinished"></translation>
+        <translation>通知…</translation>
     </message>
     <message>
         <source>Nothing	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>清空	Del</translation>
     </message>
     <message>
         <source>The camera over all screens</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机铺满所有屏</translation>
     </message>
     <message>
         <source>No camera over all screens any more</source>
-        <translation type="unfinished"></translation>
+        <translation>取消铺满所有屏</translation>
     </message>
 </context>
 <context>
@@ -4075,51 +4095,51 @@ E on a pane makes one.</source>
     <name>WallPage</name>
     <message>
         <source>Make a wall…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建大屏…</translation>
     </message>
     <message>
         <source>New key: the one before ends</source>
-        <translation type="unfinished"></translation>
+        <translation>新密钥（旧密钥失效）</translation>
     </message>
     <message>
         <source>Take the key back: the wall goes dark</source>
-        <translation type="unfinished"></translation>
+        <translation>收回密钥（大屏退出登录）</translation>
     </message>
     <message>
         <source>The wall has told of no screen yet. On its PC: fengqiao-console wall --name {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏尚未上报屏幕。请在大屏电脑上运行：fengqiao-console wall --name {name}</translation>
     </message>
     <message>
         <source>Wall</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏</translation>
     </message>
     <message>
         <source>How the wall is</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏状态</translation>
     </message>
     <message>
         <source>Show…</source>
-        <translation type="unfinished"></translation>
+        <translation>显示…</translation>
     </message>
     <message>
         <source>What the chosen screen shall show</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的屏显示什么</translation>
     </message>
     <message>
         <source>Walls and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏与密钥</translation>
     </message>
     <message>
         <source>Screens of the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏的各屏</translation>
     </message>
     <message>
         <source>Live pictures of the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏实时画面</translation>
     </message>
     <message>
         <source>No wall yet: a shift leader makes one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有大屏：由值班长在此新建。</translation>
     </message>
 </context>
 <context>
@@ -4141,110 +4161,114 @@ E on a pane makes one.</source>
     <name>WallScenes</name>
     <message>
         <source>{grade} and graver</source>
-        <translation type="unfinished"></translation>
+        <translation>{grade}及以上</translation>
     </message>
     <message>
         <source>Scenes</source>
-        <translation type="unfinished"></translation>
+        <translation>场景</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>调用</translation>
     </message>
     <message>
         <source>Keep as a scene…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为场景…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>修改…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>No scene yet. “Keep as a scene…” keeps what all screens show now.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有场景。“存为场景…”会保存各屏当前显示的内容。</translation>
     </message>
 </context>
 <context>
     <name>WallTold</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished">地图</translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Event board</source>
-        <translation type="unfinished"></translation>
+        <translation>事件看板</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>数据总览</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished">事件</translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>会商</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>Empty panes</source>
-        <translation type="unfinished"></translation>
+        <translation>空窗格</translation>
     </message>
     <message>
         <source>{camera} over all screens</source>
-        <translation type="unfinished"></translation>
+        <translation>{camera} 铺满所有屏</translation>
     </message>
     <message>
         <source>{name} · {fps} fps · {live}/{total} live</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {fps} 帧/秒 · 在线 {live}/{total}</translation>
     </message>
     <message>
         <source>The backend doesn&apos;t answer: how the wall is isn&apos;t known.</source>
-        <translation type="unfinished"></translation>
+        <translation>后台无应答：大屏状态未知。</translation>
     </message>
     <message>
         <source>It has no key: its program can&apos;t sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有密钥：大屏程序无法登录。</translation>
     </message>
     <message>
         <source>Its program hasn&apos;t told of itself yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>大屏程序尚未上报状态。</translation>
+    </message>
+    <message>
+        <source>Asking how it is…</source>
+        <translation>正在查询状态…</translation>
     </message>
     <message>
         <source>▲ Not heard of since {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 自 {at} 起失去联系</translation>
     </message>
     <message>
         <source>● Online, told {age} s ago · CPU {cpu} % · {restarts} restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>● 在线，{age} 秒前上报 · CPU {cpu} % · 重启 {restarts} 次</translation>
     </message>
     <message>
         <source>Alert: scene {scene}, called by an event</source>
-        <translation type="unfinished"></translation>
+        <translation>告警：事件触发场景“{scene}”</translation>
     </message>
     <message>
         <source>Scene {scene}</source>
-        <translation type="unfinished"></translation>
+        <translation>场景：{scene}</translation>
     </message>
     <message>
         <source>No scene: put together by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>未用场景：手动编排</translation>
     </message>
 </context>
 <context>

@@ -32,15 +32,15 @@ BATCH = 10
 
 
 @contextmanager
-def backend(url: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def backend(url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Begins to start; its address is the first line that it says."""
     command = [sys.executable, "-m", "backend", "serve", "--port", "0"]
     command += ["--data-folder", str(folder)]
     env = {**os.environ, "DATABASE_URL": url}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, text=True, env=env, **pipes) as process:  # type: ignore[call-overload]
         try:
-            assert process.stdout is not None
-            yield process, process.stdout.readline().strip()
+            yield process
         finally:
             process.kill()
 
@@ -84,12 +84,12 @@ def test_listeners_lose_nothing_when_a_backend_is_killed(
 
     with ExitStack() as running:
         started = [running.enter_context(backend(postgres_url, tmp_path)) for _ in range(3)]
-        addresses = [address for _, address in started]
+        addresses = [_address(process) for process in started]
         heard = [
             running.enter_context(_closing(Listener(addresses, number % 3, 0)))
             for number in range(listeners)
         ]
-        killer = threading.Timer(seconds / 2, started[1][0].kill)
+        killer = threading.Timer(seconds / 2, started[1].kill)
         killer.start()
         begun = time.monotonic()
         for number in range(seconds * per_second // BATCH):
@@ -107,6 +107,11 @@ def test_listeners_lose_nothing_when_a_backend_is_killed(
     here.close()
     for one in heard:
         assert one.seqs == wanted
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
 
 
 def _is_seen(scope: Scope) -> bool:

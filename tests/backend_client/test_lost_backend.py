@@ -27,6 +27,8 @@ from tests.backend_town import PASSWORD, REPORT
 from tests.guards.patience import PATIENCE_S
 
 __all__ = ["clients"]
+ONE_KIND = pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+"""Which database is behind the backend makes no difference to these."""
 ENDLESS = Limits(answer_s=100_000, trial_s=100_000, longest_s=100_000)
 
 
@@ -115,6 +117,7 @@ def test_calls_that_fail_together_move_to_the_next_address_once() -> None:
     assert transport.address == "http://a"
 
 
+@ONE_KIND
 def test_signing_in_asks_the_next_address_by_itself(served: Served) -> None:
     there = f"http://127.0.0.1:{served.port}"
     with Client(["http://127.0.0.1:9", there], QUICK) as client:
@@ -122,6 +125,7 @@ def test_signing_in_asks_the_next_address_by_itself(served: Served) -> None:
         assert client.transport.address == there
 
 
+@ONE_KIND
 def test_the_feed_finds_the_address_that_answers(clients: Any, served: Served) -> None:
     member, heard = clients("member"), Heard()
     there = f"http://127.0.0.1:{served.port}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from backend_client.client import Client
@@ -20,6 +20,7 @@ from console.wall_desk import WallDesk
 from simulator.town_files import TOWN
 from tests.console.room import Room, SeatOpener, desk_of
 from widgets.pane_view import CAMERA_MIME
+from widgets.screens_view import ScreensView
 
 NAME = "指挥大厅"
 SCREENS = (
@@ -75,6 +76,11 @@ def drive(qtbot: QtBot, open_seat: SeatOpener) -> Callable[..., Console]:
 def shown(wall: Client) -> Shown:
     """What the wall itself is told to show."""
     return wall.walls.one(TOWN, NAME).shown
+
+
+def shows(wall: Client, kind: str) -> bool:
+    """Whether the first screen shows that."""
+    return bool(shown(wall).get("A-1", {}).get("kind") == kind)
 
 
 def choose(console: Console, text: str) -> None:
@@ -145,7 +151,7 @@ def test_a_key_takes_a_pane_to_the_wall(
     assert "Take to the wall\tW" in [one.text() for one in board_page.pane_menu(0).actions()]
     small = page_of(console).small
     qtbot.waitUntil(lambda: console.video.wall.is_ready("C001"))
-    assert small.live.isVisible()
+    qtbot.waitUntil(small.live.isVisible)
     qtbot.waitUntil(lambda: small.live.board.shown_count(0) > 0)
     console.window.raise_dock("map")
     qtbot.waitUntil(lambda: console.video.wall.open_count == 0)
@@ -164,20 +170,17 @@ def test_cameras_are_dropped_on_screens(
     qtbot.waitUntil(lambda: shown(wall)["A-3"]["cameras"] == cameras)
 
 
-def drop(view: object, screen: str, numbers: str, cell: int = -1) -> None:
+def drop(view: ScreensView, screen: str, numbers: str, cell: int = -1) -> None:
     """Let cameras go over a screen, as the tree does."""
-    look = next(one for one in view.screens if one.id == screen)  # type: ignore[attr-defined]
-    box = view.box(look) if cell < 0 else view.cell_box(look, look.cells[cell])  # type: ignore[attr-defined]
+    look = next(one for one in view.screens if one.id == screen)
+    box = view.box(look) if cell < 0 else view.cell_box(look, look.cells[cell])
     mime = QMimeData()
     mime.setData(CAMERA_MIME, numbers.encode())
-    event = QDropEvent(
-        QPointF(box.center()),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(view, event)  # type: ignore[arg-type]
+    how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton
+    none, at = Qt.KeyboardModifier.NoModifier, box.center()
+    QApplication.sendEvent(view, QDragEnterEvent(at.toPoint(), *how, none))
+    QApplication.sendEvent(view, QDragMoveEvent(at.toPoint(), *how, none))
+    QApplication.sendEvent(view, QDropEvent(at, *how, none))
 
 
 def test_keys_alone_choose_a_screen_and_what_it_shows(
@@ -218,7 +221,7 @@ def test_everything_the_seat_has_can_be_shown(
         ("Figures", "figures"),
     ):
         choose(console, text)
-        qtbot.waitUntil(lambda kind=kind: shown(wall).get("A-1", {}).get("kind") == kind)
+        qtbot.waitUntil(partial(shows, wall, kind))
     choose(console, "Notice")
     qtbot.waitUntil(lambda: bool(page_of(console).findChildren(NoticeForm)))
     form = page_of(console).findChildren(NoticeForm)[0]
@@ -258,12 +261,9 @@ def test_a_scene_is_kept_with_hours_called_and_removed(
     qtbot.keyClick(page.scenes.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown(wall)["A-1"] == {"kind": "clock"})
     qtbot.waitUntil(lambda: walls.wall is not None and walls.wall.scene == "day")
-    assert any(
-        entry.text() == "Scene day"
-        for menu in console.window.menuBar().actions()
-        if menu.text() == "&Wall"
-        for entry in menu.menu().actions()
-    )
+    menus = [one.menu() for one in console.window.menuBar().actions() if one.text() == "&Wall"]
+    entries = [one.text() for menu in menus if isinstance(menu, QMenu) for one in menu.actions()]
+    assert "Scene day" in entries
     page.scenes.list.setCurrentRow(0)
     qtbot.keyClick(page.scenes.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.scenes.list.count() == 0)
@@ -300,7 +300,8 @@ def test_how_the_wall_is_and_that_it_is_away(
     qtbot.waitUntil(lambda: page.health.text().startswith("●"))
     assert "25 fps" in page.small.view.screens[0].title
     assert "3/4 live" in page.small.view.screens[0].title
-    later = walls._clock() + timedelta(minutes=2).total_seconds()
+    qtbot.waitUntil(lambda: walls.age_s(NAME) is not None)
+    later = walls._clock() + 120.0
     walls._clock = lambda: later
     page.on_changed()
     assert page.health.text().startswith("▲ Not heard of since ")

@@ -140,19 +140,23 @@ def test_every_body_and_every_problem_has_an_example(api: Api) -> None:
                     assert content["examples"], (method, path, status)
 
 
-def test_nothing_breaks_it_and_everything_is_described(api: Api, address: str) -> None:
+def test_nothing_breaks_it_and_everything_is_described(
+    api: Api, address: str, is_soak: bool
+) -> None:
     schema = schemathesis.openapi.from_dict(api.app.openapi())
     api.reports()
     operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     assert len(operations) >= 35
     for operation in operations:
-        _holds(api, address, operation)
+        _holds(api, address, operation, 50 if is_soak else 6)
 
 
-def _holds(api: Api, address: str, operation: APIOperation[Any, Any, Any, Any]) -> None:
+def _holds(
+    api: Api, address: str, operation: APIOperation[Any, Any, Any, Any], examples: int
+) -> None:
     who = None if operation.method == "delete" else "op1"
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def holds(case: schemathesis.Case[Any]) -> None:
         # The rules refuse more than a schema can say, so well-formed isn't always accepted.
