@@ -31,6 +31,7 @@ from console.state.wall_legible import USUAL_DISTANCE_M, USUAL_WIDTH_M
 from console.state.wall_plan import DISTANCE_M, WIDTH_M
 
 WORKDAYS = (1, 2, 3, 4, 5)
+_FORM_WIDTH = 380
 
 
 class Form(QDialog):
@@ -40,6 +41,7 @@ class Form(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.first = first
+        self.setMinimumWidth(_FORM_WIDTH)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.buttons.button(kinds.Ok).setText(self.tr("OK"))

@@ -50,22 +50,8 @@ def fill_show_menu(
     wall = walls.wall
     here = None if wall is None else next((one for one in wall.screens if one.id == screen), None)
     cameras = list(offers.cameras())
-    event = offers.event()
     map_content = None if here is None else offers.map(here.width)
-    named = ", ".join(offers.named(one) for one in cameras[:2]) + ("…" if cameras[2:] else "")
-    entries: list[tuple[str, Content | None]] = [
-        (
-            translate("WallMenu", "Cameras: {names}").format(names=named or "—"),
-            cameras_content(cameras) if cameras else None,
-        ),
-        (translate("WallMenu", "The board as it is"), offers.board()),
-        (translate("WallMenu", "The map as it is"), map_content),
-        (translate("WallMenu", "Event at hand"), EventContent(event) if event else None),
-        (translate("WallMenu", "Event board"), BoardContent()),
-        (translate("WallMenu", "Figures"), FiguresContent()),
-        (translate("WallMenu", "Clock"), ClockContent()),
-    ]
-    for text, content in entries:
+    for text, content in _contents(offers, cameras, map_content):
         action = menu.addAction(text.replace("&", "&&"))
         action.setEnabled(here is not None and content is not None)
         if content is not None:
@@ -78,6 +64,25 @@ def fill_show_menu(
     nothing.triggered.connect(lambda: walls.clear(screen))
     menu.addSeparator()
     _add_span(menu, walls, cameras)
+
+
+def _contents(
+    offers: Offers, cameras: Sequence[str], map_content: MapContent | None
+) -> list[tuple[str, Content | None]]:
+    event = offers.event()
+    named = ", ".join(offers.named(one) for one in cameras[:2]) + ("…" if cameras[2:] else "")
+    return [
+        (
+            translate("WallMenu", "Cameras: {names}").format(names=named or "—"),
+            cameras_content(cameras) if cameras else None,
+        ),
+        (translate("WallMenu", "The board as it is"), offers.board()),
+        (translate("WallMenu", "The map as it is"), map_content),
+        (translate("WallMenu", "Event at hand"), EventContent(event) if event else None),
+        (translate("WallMenu", "Event board"), BoardContent()),
+        (translate("WallMenu", "Figures"), FiguresContent()),
+        (translate("WallMenu", "Clock"), ClockContent()),
+    ]
 
 
 def _add_span(menu: QMenu, walls: WallController, cameras: Sequence[str]) -> None:

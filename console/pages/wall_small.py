@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.controllers.board_controller import BoardController
 from console.pages.board_page import BoardPage
-from console.state.board import BoardState, PaneContent
+from console.state.board import BoardState, PaneContent, PictureFit
 from console.state.layouts import Cell, PaneLayout, layout_for
 from console.state.wall_contents import Content, PanesContent, SpanContent
 from widgets.screens_view import ScreenLook, ScreensView
@@ -72,13 +72,14 @@ class SmallWall(QWidget):
             height,
             tuple(Cell(box.x(), box.y(), box.width(), box.height()) for box in boxes),
         )
-        region = QRegion()
-        for box in boxes:
-            region = region.united(box.adjusted(_GAP, _GAP, -_GAP, -_GAP))
+        # Between screens, and where none hangs, there is nothing of a picture that lies over all.
+        screens = _region([self.view.box(one).toAlignedRect() for one in self.view.screens])
         self.live.setGeometry(self.view.rect())
-        self.live.setMask(region)
+        self.live.setMask(_region(boxes).intersected(screens))
         panes = tuple(PaneContent(number) for number, _ in cells)
-        self._board.change_board(BoardState(layout, panes))
+        spans = any(isinstance(one, SpanContent) for one in self._contents.values())
+        fit = PictureFit.FILL if spans else PictureFit.FIT
+        self._board.change_board(BoardState(layout, panes, fit=fit))
         self.live.board.set_selected(-1)
         self.live.show()
 
@@ -112,3 +113,11 @@ class SmallWall(QWidget):
         else:
             self._settled.stop()
             self.show_live()
+
+
+def _region(boxes: Sequence[QRect]) -> QRegion:
+    """All boxes, each without its frame."""
+    region = QRegion()
+    for box in boxes:
+        region = region.united(box.adjusted(_GAP, _GAP, -_GAP, -_GAP))
+    return region

@@ -162,6 +162,8 @@ def test_snapshot_says_which_camera_it_is_and_proves_itself(
 ) -> None:
     console = open_console(layout="4")
     qtbot.waitUntil(all_live(console, 4), timeout=PATIENCE_MS)
+    # Live is what was decoded; a moment later it is there to be kept.
+    qtbot.waitUntil(lambda: console.video.controller.is_ready(cameras[1].number))
     key(console, Qt.Key.Key_Right)
     key(console, Qt.Key.Key_S)
     folder = data / "snapshots"

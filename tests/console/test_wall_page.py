@@ -241,7 +241,8 @@ def test_a_scene_is_kept_with_hours_called_and_removed(
     console = drive()
     page, walls = page_of(console), desk(console).walls
     choose(console, "Clock")
-    qtbot.waitUntil(lambda: "A-1" in shown(wall))
+    # A scene is what this console knows that the wall shows.
+    qtbot.waitUntil(lambda: walls.wall is not None and "A-1" in walls.wall.shown)
     qtbot.waitUntil(page.scenes.keep.isEnabled)
     qtbot.keyClick(page.scenes.keep, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(page.findChildren(SceneForm)))
