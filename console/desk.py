@@ -22,6 +22,7 @@ from console.controllers.hand_over import HandOver
 from console.controllers.inbox_controller import InboxController
 from console.controllers.map_controller import MapController
 from console.controllers.pane_report import PaneReport
+from console.controllers.town_cameras import camera_of
 from console.controllers.undo import UndoStack
 from console.main_window import MainWindow
 from console.map_tiles import MbTiles, TileFileError
@@ -419,7 +420,7 @@ class Desk(QObject):
         """Some may know where cameras hang, and not watch them: those come without addresses."""
         watched = [one for one in cameras if one.sub_url or one.main_url]
         if watched or not cameras:
-            self.cameras_read.emit([_camera(one, town) for one in watched])
+            self.cameras_read.emit([camera_of(one, town) for one in watched])
         else:
             self.cameras_denied.emit()
 
@@ -560,25 +561,3 @@ class Desk(QObject):
     def show_view(self, view: View) -> None:
         """Show one of the inbox's saved filters."""
         self.inbox_page.show_view(view)
-
-
-def _camera(one: TownCamera, town: str) -> Camera:
-    """A camera of the backend's list as the board knows it."""
-    grid = one.grid or ""
-    return Camera(
-        number=one.id,
-        name=one.name,
-        village=grid.partition("-")[0] or town,
-        grid=grid,
-        sub_url=one.sub_url or one.main_url,
-        main_url=one.main_url,
-        user=one.user_name,
-        password=one.password,
-        longitude=one.lon,
-        latitude=one.lat,
-        direction_deg=one.direction_deg,
-        view_deg=one.view_deg,
-        ptz_url=one.ptz_url,
-        key=one.is_key,
-        sound=one.has_sound,
-    )

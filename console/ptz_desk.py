@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from backend_client.ptz_records import PtzPreset
 from console.controllers.backend_link import BackendLink
 from console.controllers.board_controller import BoardController
+from console.controllers.map_controller import grids_of, points_of
 from console.controllers.ptz_calibration import PtzCalibration
 from console.controllers.ptz_controller import PtzController, PtzState
 from console.controllers.ptz_kept import PtzKept
@@ -292,7 +293,9 @@ class PtzDesk(QObject):
         if link is None or link.store is None or link.seat is None:
             return
         grids = link.store.known_one("grids", link.seat.town) or {}
-        self._names = PlaceNames(list(_areas(grids)), list(_places(link.store.known("places"))))
+        areas = [NamedArea(one.code, one.name, (one.outline.tolist(),)) for one in grids_of(grids)]
+        places = points_of(link.store.known("places"))
+        self._names = PlaceNames(areas, [NamedPlace(one.label, one.lon, one.lat) for one in places])
 
     # -- presets' pictures
 
@@ -352,19 +355,3 @@ def _small(path: str) -> bytes | None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     small.save(buffer, "JPEG", PICTURE_QUALITY)  # type: ignore[call-overload]
     return bytes(data.data())
-
-
-def _areas(collection: Mapping[str, Any]) -> Any:
-    for feature in collection.get("features", ()):
-        told, geometry = feature.get("properties") or {}, feature.get("geometry") or {}
-        parts = geometry.get("coordinates") or ()
-        polygons = parts if geometry.get("type") == "MultiPolygon" else (parts,)
-        rings = tuple(polygon[0] for polygon in polygons if polygon and len(polygon[0]) >= 3)
-        if rings:
-            yield NamedArea(str(told.get("code", "")), str(told.get("name", "")), rings)
-
-
-def _places(records: Sequence[Mapping[str, Any]]) -> Any:
-    for one in records:
-        if one.get("lon") is not None and one.get("lat") is not None:
-            yield NamedPlace(str(one.get("name", "")), one["lon"], one["lat"])

@@ -33,7 +33,6 @@ from console.state.redaction import redact
 from console.state.wall_contents import MAX_NAME
 from console.state.wall_events import WallAlert, WallEvent, WallStep
 from console.state.wall_plan import Shown, WallScreen, screen_from_json
-from widgets.map_layers import Layer, MapPoint
 from widgets.wall_figures import FigureValues
 
 LOOK_MS: Final = 1000
@@ -117,7 +116,7 @@ class FileSource(WallSource):
         self._courses = _checked(_COURSES, "courses", data.get("courses")) or {}
         self.set_figures(_checked(_FIGURES, "figures", data.get("figures")) or FigureValues())
         self.set_alert(_checked(_ALERT, "alert", data.get("alert")))
-        self._set_map()
+        self.put_on_map()
         self.set_shown(Shown.from_json(data.get("shown")))
 
     def _cameras_of(self, told: object) -> Sequence[Camera] | None:
@@ -139,20 +138,6 @@ class FileSource(WallSource):
             except ValueError as error:
                 _log.warning("a screen of the wall's plan can't be used", reason=str(error))
         return found
-
-    def _set_map(self) -> None:
-        cameras = [
-            MapPoint(one.number, one.name, one.longitude, one.latitude)
-            for one in self.cameras
-            if one.longitude is not None and one.latitude is not None
-        ]
-        events = [
-            MapPoint(one.id, one.title[:16], one.lon, one.lat, one.grade)
-            for one in self.events or ()
-            if one.lon is not None and one.lat is not None
-        ]
-        self.set_points(Layer.CAMERAS, cameras)
-        self.set_points(Layer.EVENTS, events)
 
 
 def _checked(kind: TypeAdapter[_Value], what: str, told: object) -> _Value | None:

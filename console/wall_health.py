@@ -14,9 +14,7 @@ from console.state.limits import VideoLimits
 from console.state.stream_state import Phase
 from console.video.load_meter import LoadMeter
 from console.wall_run import WallRun
-
-RESTARTS = "FENGQIAO_WALL_RESTARTS"
-"""The supervisor's word on how often it had to start the program again."""
+from console.wall_supervisor import RESTARTS
 
 
 class WallHealth(QObject):

@@ -22,6 +22,8 @@ from console.state.wall_watch import Watch, WatchStep
 
 USED_WRONGLY: Final = 2
 """What a program ends with that was started wrongly: starting it again would change nothing."""
+RESTARTS: Final = "FENGQIAO_WALL_RESTARTS"
+"""In the program's environment: how often it had to be started again."""
 _LOOK_S = 0.1
 _log = structlog.get_logger(__name__)
 
@@ -79,7 +81,7 @@ class Supervisor:
         return None
 
     def _start(self, now: float) -> None:
-        environment = {**os.environ, "FENGQIAO_WALL_RESTARTS": str(self._starts)}
+        environment = {**os.environ, RESTARTS: str(self._starts)}
         self._starts += 1
         self._process = subprocess.Popen(
             self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment

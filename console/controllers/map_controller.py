@@ -93,7 +93,7 @@ class MapController(QObject):
         ]
         self.points_read.emit(Layer.CAMERAS, cameras)
         for layer in (Layer.SPEAKERS, Layer.PLACES):
-            self.points_read.emit(layer, list(_points(store.known(layer.value))))
+            self.points_read.emit(layer, list(points_of(store.known(layer.value))))
         self._events.clear()
         self._rest.stop()
         self.on_lines_changed(lines)
@@ -161,7 +161,8 @@ def grids_of(collection: Mapping[str, Any]) -> Iterable[MapGrid]:
                 yield MapGrid(str(told.get("code", "")), str(told.get("name", "")), outline)
 
 
-def _points(records: Iterable[Mapping[str, Any]]) -> Iterable[MapPoint]:
+def points_of(records: Iterable[Mapping[str, Any]]) -> Iterable[MapPoint]:
+    """Listed things that have a position."""
     for one in records:
         if one.get("lon") is not None and one.get("lat") is not None:
             yield MapPoint(str(one["id"]), str(one.get("name", "")), one["lon"], one["lat"])

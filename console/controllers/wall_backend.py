@@ -24,8 +24,8 @@ from backend_client.records import Entry, Figures, Line
 from backend_client.wall_records import WallScreen as ToldScreen
 from backend_client.wall_records import WallScreenHealth, WallWhole
 from console.controllers.map_controller import grids_of
+from console.controllers.town_cameras import camera_of
 from console.controllers.wall_source import WallSource
-from console.state.camera import Camera
 from console.state.wall_events import WallAlert, WallEvent, open_by_grade, open_events
 from console.state.wall_plan import Frame, Shown, WallScreen
 from console.tasks.task_queue import Priority, TaskQueue
@@ -144,7 +144,7 @@ class BackendSource(WallSource):
             return
         self.town = read.town
         self.set_away_since(None)
-        self.set_cameras([_camera(one) for one in read.cameras])
+        self.set_cameras([camera_of(one, self._login.town) for one in read.cameras])
         self._take_wall(read.wall)
         self._read_map()
         self._read_events()
@@ -266,12 +266,7 @@ class BackendSource(WallSource):
     def _take_lines(self, lines: Sequence[Line]) -> None:
         events = open_events(_event(one) for one in lines)
         self.set_events(events)
-        points = [
-            MapPoint(one.id, one.title[:16], one.lon, one.lat, one.grade)
-            for one in events
-            if one.lon is not None and one.lat is not None
-        ]
-        self.set_points(Layer.EVENTS, points)
+        self.put_on_map()
         if self.alert is not None and not self.alert.text:
             self._read_wall()  # now the event that it is about has a title
 
@@ -281,13 +276,7 @@ class BackendSource(WallSource):
 
     def _take_grids(self, told: Mapping[str, Any]) -> None:
         self.set_grids(list(grids_of(told)))
-        cameras = [
-            MapPoint(one.number, one.name, one.longitude, one.latitude, 0, one.direction_deg,
-                     one.view_deg)
-            for one in self.cameras
-            if one.longitude is not None and one.latitude is not None
-        ]  # fmt: skip
-        self.set_points(Layer.CAMERAS, cameras)
+        self.put_on_map()
 
     def _read_figures(self) -> None:
         town, client, now = self._login.town, self._client, self._now()
@@ -357,15 +346,6 @@ class BackendSource(WallSource):
         town, name, client = self._login.town, self._login.name, self._client
         told = list(screens)
         self._read(lambda: client.walls.tell_health(town, name, told, cpu, restarts), _nothing)
-
-
-def _camera(one: TownCamera) -> Camera:
-    grid = one.grid or ""
-    return Camera(
-        one.id, one.name, grid.partition("-")[0], grid, one.sub_url or one.main_url, one.main_url,
-        one.user_name, one.password, one.lon, one.lat, one.direction_deg, one.view_deg,
-        key=one.is_key,
-    )  # fmt: skip
 
 
 def _event(line: Line) -> WallEvent:

@@ -138,3 +138,26 @@ class WallSource(QObject):
         if self.points.get(layer) != tuple(points):
             self.points[layer] = tuple(points)
             self.map_changed.emit()
+
+    def put_on_map(self) -> None:
+        """Cameras and events that have a position are points of the map."""
+        cameras = [
+            MapPoint(
+                one.number,
+                one.name,
+                one.longitude,
+                one.latitude,
+                0,
+                one.direction_deg,
+                one.view_deg,
+            )
+            for one in self.cameras
+            if one.longitude is not None and one.latitude is not None
+        ]
+        events = [
+            MapPoint(one.id, one.title[:16], one.lon, one.lat, one.grade)
+            for one in self.events or ()
+            if one.lon is not None and one.lat is not None
+        ]
+        self.set_points(Layer.CAMERAS, cameras)
+        self.set_points(Layer.EVENTS, events)
