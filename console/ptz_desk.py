@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from backend_client.ptz_records import PtzPreset
@@ -42,7 +40,6 @@ FAR_M = 3000.0
 WHEEL_SPEED = 0.6
 PICTURE_PX = 480
 PICTURE_QUALITY = 80
-PICTURE_MS = 3000
 _LEADS = frozenset({"shift_leader", "commander"})
 """They change what holds for everybody."""
 
@@ -76,8 +73,6 @@ class PtzDesk(QObject):
         self._cameras: dict[str, Camera] = {}
         self._look_at: tuple[float, float] | None = None
         self._seen: object = None
-        self._pictures: dict[str, Callable[[bytes | None], object]] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="fengqiao-ptz-")
         self.steering = SteeringLink(limits, self)
         self.leases = None if link is None else PtzLeases(link, self)
         self.ptz = PtzController(self.steering, self.leases, limits, parent=self)
@@ -105,7 +100,6 @@ class PtzDesk(QObject):
         self.gamepad.preset_wanted.connect(self.on_preset_requested)
         self.gamepad.gone.connect(self.ptz.release)
         self._board.board_changed.connect(self.on_board_changed)
-        self._board.pool.snapshot_taken.connect(self.on_snapshot_taken)
         self.ptz.ended.connect(lambda _: self.show_steered())
         self.ptz.changed.connect(self.on_changed)
         self.ptz.refused.connect(self.on_refused)
@@ -137,7 +131,6 @@ class PtzDesk(QObject):
         self.gamepad.close()
         self.ptz.end()
         self.steering.close()
-        self._folder.cleanup()
 
     # -- hands on the picture
 
@@ -304,26 +297,9 @@ class PtzDesk(QObject):
         kept, pane = self.kept, self._page.board.steered
         if kept is None:
             return
-
-        def done(picture: bytes | None) -> None:
-            kept.keep(number, name, picture)
-
-        path = str(Path(self._folder.name) / f"{number}-{len(self._pictures)}.png")
-        if pane < 0 or not self._board.take_snapshot(pane, path):
-            done(None)
-            return
-        self._pictures[path] = done
-        QTimer.singleShot(PICTURE_MS, self, lambda: self._end_picture(path, None))
-
-    def on_snapshot_taken(self, news: Mapping[str, Any]) -> None:
-        """A decoder wrote a picture; one that isn't ours is somebody else's."""
-        if news["path"] in self._pictures:
-            self._end_picture(news["path"], None if news["fault"] else _small(news["path"]))
-
-    def _end_picture(self, path: str, picture: bytes | None) -> None:
-        done = self._pictures.pop(path, None)
-        if done is not None:
-            done(picture)
+        feed = self._board.feed(pane) if pane >= 0 else None
+        image = None if feed is None else feed.acquire()
+        kept.keep(number, name, None if image is None else _small(image))
 
     def on_picture_wanted(self, preset: PtzPreset) -> None:
         """A preset's picture is read when it is first shown."""
@@ -344,11 +320,7 @@ class PtzDesk(QObject):
             show_beside(PtzCalibrating(self.calibration, self.page.window()))
 
 
-def _small(path: str) -> bytes | None:
-    image = QImage(path)
-    Path(path).unlink(missing_ok=True)
-    if image.isNull():
-        return None
+def _small(image: QImage) -> bytes:
     small = image.scaledToWidth(PICTURE_PX, Qt.TransformationMode.SmoothTransformation)
     data = QByteArray()
     buffer = QBuffer(data)
