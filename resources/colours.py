@@ -54,6 +54,7 @@ TEXT_PAIRS: Final = (
         for ground in (ROW_CHOSEN, RAISED)
     ),
     *((text, PANEL) for text in (STALE, LOST)),
+    *((text, ground) for text in (LIVE, ACCENT) for ground in (PANEL, RAISED, ROW_CHOSEN)),
     (TEXT_OFF, PANEL),
     (ON_ACCENT, ACCENT_FILL),
     (ON_ACCENT, URGENT_FILL),

@@ -13,9 +13,10 @@ from PySide6.QtSvg import QSvgRenderer
 from resources import colours
 
 IconName = Literal[
-    "camera", "camera_ptz", "check", "enlarge", "export", "fit", "fill", "fullscreen", "import",
-    "info", "key", "layout", "lost", "live", "mute", "open", "pause", "play", "remove", "save",
-    "search", "snapshot", "sound", "stale", "step_back", "step_on", "window",
+    "area", "arrow", "camera", "camera_ptz", "check", "clear", "enlarge", "eraser", "export",
+    "fill", "fit", "fullscreen", "import", "info", "key", "layout", "live", "lost", "mute", "open",
+    "pause", "pen", "play", "pointer", "remove", "save", "search", "snapshot", "sound", "stale",
+    "step_back", "step_on", "text", "undo", "window",
 ]  # fmt: skip
 NAMES: Final[tuple[IconName, ...]] = get_args(IconName)
 SIZES: Final = (16, 24, 32)

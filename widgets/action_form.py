@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -44,6 +45,8 @@ class FieldKind(StrEnum):
     FILES = "files"
     NOTE = "note"
     """Something to be known before the others are filled in; nothing is given."""
+    SECRET = "secret"  # noqa: S105 - the name of a kind
+    """A password: never shown, and never among what is kept of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class ActionForm(QWidget):
     Signals:
         submitted: What was given, by the fields' names.
         cancelled: The person doesn't want it now.
-        edited: Something was typed or chosen: what is given so far.
+        edited: Something was typed or chosen: what is given so far, without secrets.
         files_wanted: A file is to be chosen (the field's name).
     """
 
@@ -82,6 +85,8 @@ class ActionForm(QWidget):
         self._fields: tuple[Field, ...] = ()
         self._editors: dict[str, QWidget] = {}
         self._files: dict[str, tuple[str, ...]] = {}
+        self._send_words = ""
+        self._most_px = _MOST_PX
         self.title = QLabel(self)
         self.title.setObjectName("heading")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -125,7 +130,7 @@ class ActionForm(QWidget):
         """As high as its fields, up to a limit."""
         wide = max(self._area.width(), self._page.minimumSizeHint().width())
         needed = max(self._form.totalHeightForWidth(wide), self._form.totalSizeHint().height())
-        self._area.setFixedHeight(min(needed, _MOST_PX))
+        self._area.setFixedHeight(min(needed, self._most_px))
 
     def ask(
         self, title: str, fields: Sequence[Field], draft: Mapping[str, object] | None = None
@@ -152,10 +157,25 @@ class ActionForm(QWidget):
         self._fit()
         first.setFocus()
 
+    def set_words(self, send: str) -> None:
+        """What the button that sends says, where sending is something special."""
+        self._send_words = send
+        self._retranslate()
+
+    def set_most(self, height_px: int) -> None:
+        """How high all fields together may be."""
+        self._most_px = height_px
+        self._fit()
+
     def given(self) -> dict[str, object]:
         """What was typed and chosen."""
         asked = [field for field in self._fields if field.kind is not FieldKind.NOTE]
         return {field.name: self._value(field) for field in asked}
+
+    def kept(self) -> dict[str, object]:
+        """What was typed and chosen and may be kept: everything but secrets."""
+        secret = [field.name for field in self._fields if field.kind is FieldKind.SECRET]
+        return {name: value for name, value in self.given().items() if name not in secret}
 
     def tick(self, name: str) -> None:
         """Tick a field that is only ticked."""
@@ -197,11 +217,18 @@ class ActionForm(QWidget):
             FieldKind.TIME: self._time,
             FieldKind.FILES: self._file_button,
             FieldKind.NOTE: self._note,
+            FieldKind.SECRET: self._secret,
         }
         return make[field.kind](field, value)
 
     def _note(self, _: Field, value: object) -> QWidget:
         return small_label(str(value), self)
+
+    def _secret(self, _: Field, __: object) -> QWidget:
+        editor = QLineEdit(self)
+        editor.setEchoMode(QLineEdit.EchoMode.Password)
+        editor.returnPressed.connect(self.on_send_clicked)
+        return editor
 
     def _text(self, _: Field, value: object) -> QWidget:
         editor = QPlainTextEdit(self)
@@ -247,8 +274,8 @@ class ActionForm(QWidget):
 
     def _value(self, field: Field) -> object:
         editor = self._editors[field.name]
-        if isinstance(editor, QPlainTextEdit):
-            return editor.toPlainText().strip()
+        if isinstance(editor, QPlainTextEdit | QLineEdit):
+            return _text_of(editor)
         if isinstance(editor, QComboBox):
             row = editor.findText(editor.currentText().strip(), Qt.MatchFlag.MatchExactly)
             return editor.itemData(row) if row >= 0 else None
@@ -262,7 +289,7 @@ class ActionForm(QWidget):
 
     def _say_edited(self) -> None:
         if len(self._editors) == len(self._fields):  # not while the form is being built
-            self.edited.emit(self.given())
+            self.edited.emit(self.kept())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps words in another way."""
@@ -281,10 +308,15 @@ class ActionForm(QWidget):
             super().keyPressEvent(event)
 
     def _retranslate(self) -> None:
-        self.send.setText(self.tr("Send  Ctrl+Enter"))
+        self.send.setText(self._send_words or self.tr("Send  Ctrl+Enter"))
         self.cancel.setText(self.tr("Later  Esc"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _text_of(editor: QPlainTextEdit | QLineEdit) -> str:
+    """Spaces round a text are nothing; of a password they may be a part."""
+    return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText().strip()

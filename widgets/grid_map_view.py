@@ -92,6 +92,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         point_chosen: A point was clicked: its layer and id.
         point_activated: A point was double clicked.
         place_chosen: A place was clicked, on a point or beside all: longitude, latitude.
+        view_moved: Another part of the map is in view.
         measured: What was measured: metres along the line so far.
         area_chosen: Ids by layer inside a circle or polygon.
     """
@@ -99,6 +100,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     point_chosen = Signal(str, str)
     point_activated = Signal(str, str)
     place_chosen = Signal(float, float)
+    view_moved = Signal()
     measured = Signal(float)
     area_chosen = Signal(object)
 
@@ -133,6 +135,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.redraw)
         self._box.sigRangeChanged.connect(lambda *_: self._rest.start())
+        self._box.sigRangeChanged.connect(lambda *_: self.view_moved.emit())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._retranslate()
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, QSize, QTranslator
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QTranslator
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -99,7 +100,7 @@ def figures() -> WallSheet:
 
 def one_event(title: str) -> Callable[[], WallSheet]:
     def make() -> WallSheet:
-        made = WallEventSheet("会商")
+        made = WallEventSheet()
         facts = tuple((f"名称{n}", LONG if n == 2 else SHORT) for n in range(6))
         steps = tuple((f"12:{n:02d}", LONG if n == 1 else SHORT) for n in range(12))
         made.show_event_text(
@@ -286,6 +287,39 @@ def test_figures_that_are_not_known_say_so(qtbot: QtBot) -> None:
     assert next(line.colour for line in lines if line.text == "10") == colours.TEXT
     assert next(line.colour for line in lines if line.text == "2") == colours.LOST
     assert "100.0" in [line.text for line in lines]
+
+
+def test_each_hour_has_a_full_and_a_hollow_bar(qtbot: QtBot) -> None:
+    sheet = WallFigures()
+    qtbot.addWidget(sheet)
+    sheet.resize(1920, 1080)
+    hours = tuple(HourCount((n + 8) % 24, n + 1, 24 - n) for n in range(24))
+    sheet.show_values(FigureValues((0, 0, 0, 0), by_hour=hours))
+    words = [line.text for line in read(sheet)]
+    assert [one for one in words if one.endswith(":00")] == ["12:00", "18:00", "0:00", "6:00"]
+    assert "Last 24 hours" in words
+    picture = sheet.grab().toImage()
+    full, hollow = bars(picture, colours.ACCENT), bars(picture, colours.LIVE)
+    assert len(full) == len(hollow) == 24
+    heights = [bar.height() for bar in full]
+    assert heights == sorted(heights)
+    assert heights[-1] / heights[11] == pytest.approx(2, rel=0.05)
+    assert [bar.height() for bar in hollow] == sorted((b.height() for b in hollow), reverse=True)
+    assert picture.pixelColor(full[-1].center()) == QColor(colours.ACCENT)
+    assert picture.pixelColor(hollow[0].center()) == QColor(colours.PANEL)
+
+
+def bars(picture: QImage, colour: str) -> list[QRect]:
+    """What is of a colour in the lower right, where the chart is, from the left."""
+    wanted, found = QColor(colour).rgb(), list[QRect]()
+    for x in range(picture.width() // 2, picture.width()):
+        rows = [y for y in range(720, picture.height()) if picture.pixel(x, y) == wanted]
+        column = QRect(QPoint(x, min(rows)), QPoint(x, max(rows))) if rows else QRect()
+        if rows and found and found[-1].right() == x - 1:
+            found[-1] = found[-1].united(column)
+        elif rows:
+            found.append(column)
+    return found
 
 
 def test_scales_end_at_round_numbers() -> None:
