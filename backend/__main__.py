@@ -24,7 +24,9 @@ from backend.services.import_records import ImportOrder
 from backend.services.importing import EXPORTS, IMPORTS, export_file, import_file
 from backend.services.loading import TownFileError, load_town
 from backend.services.parts import Backend
+from backend.services.signatures import verify_signatures
 from backend.services.timing import Timer
+from backend.services.voice_line import VoiceLine
 from backend.storage.backup import BackupError, back_up, restore
 from backend.storage.database import open_engine
 from backend.storage.faults import StoreError
@@ -33,8 +35,10 @@ from backend.storage.migrate import NEWEST
 from backend.storage.migrate import migrate as migrate_to
 from backend.storage.people import add_person
 from backend.storage.unit_of_work import ITSELF, Unit
+from backend.voice.command import voice
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="枫桥指挥台 backend")
+app.command()(voice)
 FIRST_PASSWORD_FILE = "first-administrator.txt"  # noqa: S105 - a file's name
 STOP_S = 10
 
@@ -68,7 +72,8 @@ def serve(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     _migrated(settings, NEWEST)
-    backend = build(settings.url(), settings.data_folder)
+    line = VoiceLine(settings.voice_url, settings.voice_key) if settings.voice_url else None
+    backend = build(settings.url(), settings.data_folder, voice=line)
     _make_first(settings, backend.accounts.add_first())
     listening = _listen(host or settings.host, settings.port if port is None else port)
     address, number = listening.getsockname()[:2]
@@ -279,7 +284,7 @@ def verify_journal(
         str | None, typer.Option(help="SEQ:HASH noted earlier, which has to be in the chain.")
     ] = None,
 ) -> None:
-    """Go through the whole journal; ends with 1 and names every entry that doesn't hold."""
+    """Go through the whole journal and every signature; ends with 1 and names what doesn't hold."""
     expected = None
     if expect is not None:
         seq, _, noted = expect.partition(":")
@@ -289,7 +294,7 @@ def verify_journal(
     engine = open_engine(_settings(data_folder).url())
     try:
         with engine.connect() as connection:
-            broken = list(verify(connection, expected))
+            broken = [*verify(connection, expected), *verify_signatures(connection)]
     finally:
         engine.dispose()
     for one in broken:

@@ -13,6 +13,7 @@ from backend.media.file_shelf import FileShelf
 from backend.services.accounts import Accounts
 from backend.services.parts import Backend
 from backend.services.town_rules import RuleShelf
+from backend.services.voice_line import VoiceLine
 from backend.storage.database import open_engine
 from backend.storage.unit_of_work import Store
 
@@ -28,8 +29,10 @@ def build(
     clock: Callable[[], datetime] = utc_now,
     hasher: PasswordHasher | None = None,
     shelf: RuleShelf | None = None,
+    voice: VoiceLine | None = None,
 ) -> Backend:
     """Put the backend together on a database that was migrated before."""
     engine: Engine = open_engine(database_url)
     store = Store(engine, clock)
-    return Backend(store, Accounts(store, hasher), FileShelf(data_folder), shelf or RuleShelf())
+    files, rules = FileShelf(data_folder), shelf or RuleShelf()
+    return Backend(store, Accounts(store, hasher), files, rules, voice=voice)

@@ -7,13 +7,17 @@ from types import TracebackType
 
 from backend_client.accounts import Accounts
 from backend_client.attachments import Attachments
+from backend_client.consultations import Consultations
+from backend_client.decisions import Decisions
 from backend_client.events import Events
 from backend_client.journal import Journal
+from backend_client.minutes import Minutes
 from backend_client.ptz import Ptz
 from backend_client.sending import Sending
 from backend_client.sessions import Sessions
 from backend_client.towns import Towns
 from backend_client.transport import Limits, Transport
+from backend_client.voice import Voice
 from backend_client.walls import Walls
 
 
@@ -27,8 +31,12 @@ class Client:
         self.transport = Transport(given, limits, language)
         self.sessions = Sessions(self.transport)
         self.events = Events(self.transport)
+        self.decisions = Decisions(self.transport)
+        self.minutes = Minutes(self.transport)
         self.sending = Sending(self.transport)
         self.attachments = Attachments(self.transport)
+        self.consultations = Consultations(self.transport)
+        self.voice = Voice(self.transport)
         self.towns = Towns(self.transport)
         self.ptz = Ptz(self.transport)
         self.walls = Walls(self.transport)

@@ -5,14 +5,17 @@ ClientError
 │   ├── CircuitOpenError    it failed again and again, so it isn't asked for a while
 │   └── ReadOnlyError       the backend's disk is full: reading works
 ├── BadAnswerError          it answered what no backend of ours answers
+├── NotTakenError           it wasn't even sent: too much waits, or it is over
 └── ProblemError            it said why not: `problem` has the words in the person's language
     ├── NotSignedInError    401
+    │   └── WrongPasswordError  a password was asked for, and this isn't it
     ├── MayNotError         403
     ├── NotFoundError       404
     ├── ConflictError       409: `problem.current` is how it stands
     │   └── CameraTakenError    another steers the PTZ camera
     ├── InvalidError        413, 416, 422: `problem.errors` names the fields
     ├── LockedOutError      429
+    ├── VoiceAwayError      503, but only the voice of consultations is away
     └── BackendFaultError   500
 """
 
@@ -72,6 +75,10 @@ class BadAnswerError(ClientError):
     """Not an answer of a backend of ours."""
 
 
+class NotTakenError(ClientError):
+    """A queue of the client's own takes no more."""
+
+
 class ProblemError(ClientError):
     """The backend says why not."""
 
@@ -82,6 +89,10 @@ class ProblemError(ClientError):
 
 class NotSignedInError(ProblemError):
     """No session: sign in again."""
+
+
+class WrongPasswordError(NotSignedInError):
+    """Not the password: at signing in, or where it is asked for again; the session lives on."""
 
 
 class MayNotError(ProblemError):
@@ -119,6 +130,10 @@ class LockedOutError(ProblemError):
     """Too many wrong passwords."""
 
 
+class VoiceAwayError(ProblemError):
+    """There is no voice server, or it doesn't answer; the backend itself is there."""
+
+
 class BackendFaultError(ProblemError):
     """A fault of the backend."""
 
@@ -140,10 +155,14 @@ def problem_error(problem: Problem) -> ClientError:
     """Return the exception of a problem."""
     if problem.code == "storage_full":
         return ReadOnlyError(problem.detail)
+    if problem.code == "voice_away":
+        return VoiceAwayError(problem)
     if problem.status in {502, 503, 504}:
         return BackendAwayError(problem.detail)
     if problem.code == "camera_taken":
         return CameraTakenError(problem)
+    if problem.code == "wrong_password":
+        return WrongPasswordError(problem)
     return _BY_STATUS.get(problem.status, BackendFaultError)(problem)
 
 

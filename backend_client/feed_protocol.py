@@ -6,12 +6,16 @@ Pure: a WebSocket of whatever kind hands texts in, and asks what to say and whet
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from pydantic.dataclasses import dataclass as record
 
 from backend_client.errors import BadAnswerError
-from backend_client.records import Entry, read_record
+from backend_client.records import Entry, Who, read_record
 
 HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 2 * HEARTBEAT_S + 1
@@ -28,15 +32,41 @@ class Told(StrEnum):
     HEARTBEAT = "heartbeat"
     GAP = "gap"
     PROBLEM = "problem"
+    PASSING = "passing"
+
+
+@record(frozen=True, slots=True)
+class Passing:
+    """Where somebody points at an event's table, and what they are drawing; nobody keeps it.
+
+    With neither it is a sign of life. `drawing` has `tool`, `colour`, `width` and `points`.
+    """
+
+    event: str
+    who: Who
+    surface: str
+    point: tuple[float, float] | None = None
+    drawing: Mapping[str, Any] | None = None
+
+    @property
+    def person(self) -> str:
+        """Whose it is."""
+        return self.who.id
+
+    @property
+    def name(self) -> str:
+        """How they are called."""
+        return self.who.name
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message; `code` only of a problem."""
+    """One message; `code` only of a problem, `passing` of what is only passed on."""
 
     kind: Told
     entries: tuple[Entry, ...] = ()
     code: str = ""
+    passing: Passing | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +89,7 @@ class FeedState:
             entries = tuple(read_record(Entry, one) for one in data.get("entries", ()))
             code = str(data.get("code", ""))
             told_at = _instant(data.get("at"))
+            passing = read_record(Passing, data) if kind is Told.PASSING else None
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise BadAnswerError("not a message of the feed") from error
         self.heard_at = now_s
@@ -66,9 +97,9 @@ class FeedState:
         new = tuple(one for one in entries if one.seq > self.seq)
         if kind is Told.GAP:
             self.seq = seq
-        elif kind is not Told.PROBLEM:
+        elif kind not in {Told.PROBLEM, Told.PASSING}:
             self.seq = max(self.seq, seq)
-        return Message(kind, new, code)
+        return Message(kind, new, code, passing)
 
     def is_dead(self, now_s: float) -> bool:
         """Whether nothing was heard for too long."""

@@ -40,9 +40,9 @@ class FeedReader:
 
     It reconnects with growing waits, where there are several addresses to each of them before it
     waits, and goes on where it was: each entry is handed over once and in order. `on_message` gets
-    entries and gaps; after a gap the lists have to be read anew. `on_state` is told whether it is
-    connected, after each try anew. The transport learns from it when the backend is lost and where
-    it was found, so that calls don't wait in vain.
+    entries, gaps and what is only passed on; after a gap the lists have to be read anew. `on_state`
+    is told whether it is connected, after each try anew. The transport learns from it when the
+    backend is lost and where it was found, so that calls don't wait in vain.
     """
 
     def __init__(
@@ -171,7 +171,7 @@ class FeedReader:
             self._ahead = self._state.told_at - datetime.now(UTC)
         if message.kind is Told.PROBLEM:
             raise BadAnswerError(message.code)
-        if message.entries or message.kind is Told.GAP:
+        if message.entries or message.kind in {Told.GAP, Told.PASSING}:
             self._on_message(message)
 
 

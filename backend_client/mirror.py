@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from backend_client.client import Client
+from backend_client.consult_table import ON_TABLE
 from backend_client.errors import MayNotError, NotFoundError
 from backend_client.local_store import LocalStore
 from backend_client.records import Camera, Entry, Event, Line, Person, read_record
@@ -65,7 +66,8 @@ class Mirror:
 
     def take(self, entries: Iterable[Entry], seq: int) -> tuple[Line, ...]:
         """Bring up to date what entries of the feed tell of; returns the lines that changed."""
-        ids = list(dict.fromkeys(one.event for one in entries if one.event is not None))
+        told = (one for one in entries if one.event is not None and one.what != ON_TABLE)
+        ids = list(dict.fromkeys(str(one.event) for one in told))
         changed: list[Line] = []
         for at in range(0, len(ids), _MOST_IDS):
             some = ids[at : at + _MOST_IDS]

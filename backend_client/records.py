@@ -353,6 +353,15 @@ class Figures:
     handling_s: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """How many events were reported, and how many closed, in an hour from `at` on."""
+
+    at: Instant
+    reported: int
+    closed: int
+
+
 Record = TypeVar("Record")
 
 

@@ -13,7 +13,7 @@ class Sessions:
         self._transport = transport
 
     def sign_in(self, login: str, password: str, seat: str | None = None) -> Session:
-        """Begin a session; raises NotSignedInError for a wrong password, LockedOutError."""
+        """Begin a session; raises WrongPasswordError and LockedOutError."""
         body = {"login": login, "password": password, "seat": seat}
         answer = self._transport.ask("POST", f"{BASE}/session", body)
         session = read_record(Session, answer)
@@ -41,6 +41,9 @@ class Sessions:
         self._transport.token = ""
 
     def change_password(self, old: str, new: str) -> None:
-        """Change the own password; the account's other sessions end."""
+        """Change the own password; the account's other sessions end.
+
+        Raises WrongPasswordError and LockedOutError.
+        """
         body = {"old": old, "new": new}
         self._transport.send("POST", f"{BASE}/session/password", json_body=body)

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from backend_client.records import Camera, Figures, Person, items_of, read_record, read_records
+from backend_client.records import (
+    Camera,
+    Figures,
+    Hour,
+    Person,
+    items_of,
+    read_record,
+    read_records,
+)
 from backend_client.transport import BASE, Transport, new_key
 
 Record = TypeVar("Record")
@@ -73,6 +81,12 @@ class Towns:
         """Return figures of events reported in a span of time, by group."""
         query = {"since": since.isoformat(), "until": until.isoformat(), "by": by}
         return read_records(Figures, self._transport.get(f"{BASE}/towns/{town}/figures", **query))
+
+    def hours(self, town: str, since: datetime, hours: int = 24) -> tuple[Hour, ...]:
+        """Return each of so many hours from an instant on, in order."""
+        query = {"since": since.isoformat(), "hours": hours}
+        answer = self._transport.get(f"{BASE}/towns/{town}/figures/hours", **query)
+        return read_records(Hour, answer)
 
     def import_file(
         self, town: str, kind: str, data: bytes, *, dry_run: bool = True, datum: str = "wgs84"

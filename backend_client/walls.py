@@ -57,6 +57,16 @@ class Walls:
             body["text_share"] = text_share
         return self._changed("PUT", _path(town, name), body, key)
 
+    def rename(self, town: str, name: str, to: str, version: int, key: str | None = None) -> Wall:
+        """Give a wall another name: a shift leader or commander. Its program goes on."""
+        body = {"version": version, "name": to}
+        return self._changed("PUT", _path(town, name, "name"), body, key)
+
+    def remove(self, town: str, name: str, version: int, key: str | None = None) -> None:
+        """Remove a wall with its scenes and its key: a shift leader or commander."""
+        seen = {"version": version}
+        self._transport.write("DELETE", _path(town, name), None, key, params=seen)
+
     def show(
         self,
         town: str,

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from backend.api.app import BASE
 from backend.storage.tables import camera
 from backend.storage.unit_of_work import ITSELF
-from tests.backend_town import TOWN, Api, jpeg
+from tests.backend_town import FARMING, PASSWORD, TOWN, Api, jpeg
 
 Ask = Callable[[str], dict[str, Any]]
 PRESET = {"version": 0, "name": "东", "pan": 0.25, "tilt": -0.1, "zoom": 0.5, "token": "Preset_1"}
@@ -64,6 +64,8 @@ def wall_asks() -> dict[str, Ask]:
         f"PUT {shown}/screens": lambda _: {"path": f"{one}/screens", "json": {"screens": [screen]}},
         f"PUT {shown}/health": lambda _: {"path": f"{one}/health", "json": health},
         f"PUT {shown}": lambda who: {"path": f"{one}-{who}", "json": made},
+        f"PUT {shown}/name": lambda _: {"path": f"{one}/name", "json": {"version": 1, "name": "A"}},
+        f"DELETE {shown}": lambda _: {"path": one, "params": {"version": 99}},
         f"PUT {shown}/scenes/{{scene}}": lambda _: {"path": f"{one}/scenes/x", "json": scene},
         f"POST {shown}/scenes/{{scene}}/call": lambda _: {"path": f"{one}/scenes/x/call"},
         f"DELETE {shown}/scenes/{{scene}}": lambda _: {
@@ -78,6 +80,55 @@ def wall_asks() -> dict[str, Ask]:
         "GET /towns/{town}/walls": lambda _: {"path": f"/towns/{TOWN}/walls"},
         f"POST {shown}/key": lambda who: {"path": f"/towns/{TOWN}/walls/A-leader/key"},
         f"DELETE {shown}/key": lambda who: {"path": f"/towns/{TOWN}/walls/A-leader/key"},
+    }
+
+
+def consulted_event(api: Api, *departments: str) -> dict[str, Any]:
+    """An event that is consulted about."""
+    event, called = api.does("op1", api.reports(), "take"), {"platforms": ["SJ", "ZF"]}
+    event = api.does("op1", event, "propose_consultation", **called)
+    return api.does("commander", event, "open_consultation", **called, departments=departments)
+
+
+def table_asks(consulted: dict[str, Any]) -> dict[str, Ask]:
+    """What is asked about the table of a consultation."""
+    path, shown = f"/events/{consulted['id']}/consultation", "/events/{event_id}/consultation"
+    pointer = {"surface": "map", "point": [120.2, 29.7]}
+    return {
+        f"POST {shown}/ops": lambda _: {"path": f"{path}/ops", "json": {"verb": "join"}},
+        f"POST {shown}/pointer": lambda _: {"path": f"{path}/pointer", "json": pointer},
+    }
+
+
+def decided_event(api: Api) -> dict[str, Any]:
+    """An event whose consultation ended in a signed decision."""
+    event = consulted_event(api)
+    given = {"lead": FARMING, "limit": "1WD", "measures": "联合执法", "absent": ["SJ", "ZF"]}
+    return api.signs("commander", event, **given, people=["member"])
+
+
+def decision_asks(decided: dict[str, Any]) -> dict[str, Ask]:
+    """What is asked about a decision; nobody can sign it a second time, and voice is over."""
+    path, shown = f"/events/{decided['id']}/decision", "/events/{event_id}/decision"
+    body = {"version": decided["version"], "password": PASSWORD}
+    return {
+        f"POST {shown}": lambda _: {"path": path, "json": body},
+        f"GET {shown}": lambda _: {"path": path},
+        "GET /events/{event_id}/consultation/voice": lambda _: {
+            "path": f"/events/{decided['id']}/consultation/voice"
+        },
+    }
+
+
+def minutes_asks(decided: dict[str, Any]) -> dict[str, Ask]:
+    """What is asked about the minutes of a decision."""
+    path, shown = f"/events/{decided['id']}/minutes", "/events/{event_id}/minutes"
+    amendment = {"text": "“枫溪路18号”应为“枫溪路81号”。", "reason": "笔误"}
+    return {
+        f"GET {shown}/{{version}}.docx": lambda _: {"path": f"{path}/1.docx"},
+        f"GET {shown}/{{version}}.pdf": lambda _: {"path": f"{path}/1.pdf"},
+        f"POST {shown}": lambda _: {"path": path, "json": amendment},
+        f"GET {shown}": lambda _: {"path": path},
     }
 
 

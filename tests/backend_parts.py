@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from backend.api.app import create_app
 from backend.bootstrap import build
 from backend.services.parts import Backend
+from backend.services.signatures import verify_signatures
 from backend.services.town_rules import RuleShelf
 from backend.storage.database import open_engine
 from backend.storage.journal import verify
@@ -135,7 +136,7 @@ def small_town(folder: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterat
     yield Api(app, backend, clock)
     app.state.feed.close()
     with backend.store.reading() as connection:
-        assert list(verify(connection)) == []
+        assert [*verify(connection), *verify_signatures(connection)] == []
     backend.close()
 
 
@@ -227,5 +228,5 @@ def served(
     one.stop()
     engine = open_engine(url)
     with engine.connect() as connection:
-        assert list(verify(connection)) == []
+        assert [*verify(connection), *verify_signatures(connection)] == []
     engine.dispose()

@@ -133,6 +133,19 @@ class Api:
         body = {"version": event["version"], **given}
         return self.post(who, f"/events/{event['id']}/actions/{action}", body)
 
+    def signs(self, who: str, event: dict[str, Any], **given: Any) -> dict[str, Any]:
+        """Sign the decision of a consultation."""
+        answer = self.tries_to_sign(who, event, **given)
+        assert answer.status_code == 200, answer.text
+        signed: dict[str, Any] = answer.json()
+        return signed
+
+    def tries_to_sign(
+        self, who: str, event: dict[str, Any], key: str | None = None, **given: Any
+    ) -> Any:
+        body = {"version": event["version"], "password": PASSWORD, **given}
+        return self.post(who, f"/events/{event['id']}/decision", body, key)
+
 
 def set_up(backend: Backend) -> None:
     """Make the first administrator, two towns, a grid and the people."""

@@ -13,15 +13,19 @@ from starlette.concurrency import run_in_threadpool
 from backend.api import (
     account_routes,
     attachment_routes,
+    consultation_routes,
+    decision_routes,
     event_routes,
     feed_routes,
     file_routes,
     journal_routes,
     measures,
+    minutes_routes,
     ptz_routes,
     sending_routes,
     session_routes,
     town_routes,
+    voice_routes,
     wall_routes,
 )
 from backend.api.access import Parts
@@ -29,6 +33,7 @@ from backend.api.feed import Feed
 from backend.api.problem_handlers import add_problem_handlers
 from backend.api.problems import Problem, responses
 from backend.api.schemas import Health
+from backend.api.voice_follower import VoiceFollower
 from backend.services.packaged import packaged_json
 from backend.services.parts import Backend
 from backend.storage.faults import StoreAwayError
@@ -40,6 +45,10 @@ _ROUTES = (
     session_routes,
     event_routes,
     sending_routes,
+    consultation_routes,
+    decision_routes,
+    minutes_routes,
+    voice_routes,
     town_routes,
     ptz_routes,
     wall_routes,
@@ -87,8 +96,14 @@ def create_app(backend: Backend, metrics_token: str = "") -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    backend, feed = app.state.backend, app.state.feed
+    follower = None if backend.voice is None else VoiceFollower(backend, feed)
+    if follower is not None:
+        follower.start()
     yield
-    await run_in_threadpool(app.state.feed.close)
+    if follower is not None:
+        await run_in_threadpool(follower.close)
+    await run_in_threadpool(feed.close)
 
 
 def _alive() -> Health:

@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from backend.api.access import Key, Parts, SignedIn, write
+from backend.api.access import Key, Parts, SignedIn, Watching, write
 from backend.api.problems import SIGNED_IN, STORE, answer, responses
 from backend.api.schemas import In, RecordId, Word, example
 from backend.domain.event_facts import PhotoKind
@@ -219,7 +219,7 @@ def of_event(parts: Parts, session: SignedIn, event_id: RecordId) -> AttachmentL
         **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
     },
 )
-def content(parts: Parts, session: SignedIn, attachment: RecordId) -> Response:
+def content(parts: Parts, session: Watching, attachment: RecordId) -> Response:
     """The file; ranges of it for seeking."""
     found = _found(parts, session, attachment)
     name = quote(found.name, safe="")
@@ -237,7 +237,7 @@ def content(parts: Parts, session: SignedIn, attachment: RecordId) -> Response:
         **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
     },
 )
-def thumbnail(parts: Parts, session: SignedIn, attachment: RecordId) -> Response:
+def thumbnail(parts: Parts, session: Watching, attachment: RecordId) -> Response:
     """A small picture of it."""
     found = _found(parts, session, attachment)
     path = parts.files.path(found.thumbnail_sha256)

@@ -47,7 +47,7 @@ def report(parts: Parts, session: SignedIn, key: Key, body: ReportIn) -> Respons
 
     def work(unit: Unit) -> tuple[int, dict[str, Any]]:
         record = take_report(unit, parts.shelf, body.report(key), parts.make_id)
-        return 201, _shown(parts, unit, record)
+        return 201, shown(parts, unit, record)
 
     return write(parts, session, key, ("report", body.model_dump(mode="json")), work)
 
@@ -149,7 +149,7 @@ def do_action(
     order = Order(event_id, body.version, action, body.payload(), *more)
 
     def work(unit: Unit) -> tuple[int, dict[str, Any]]:
-        return 200, _shown(parts, unit, act(unit, parts.shelf, order))
+        return 200, shown(parts, unit, act(unit, parts.shelf, order))
 
     asked = (f"{event_id}/{action.value}", body.model_dump(mode="json"))
     return write(parts, session, key, asked, work)
@@ -167,7 +167,8 @@ def try_text(parts: Parts, session: SignedIn, body: ClassifyIn) -> dict[str, Any
         return proposal_data(understand(connection, rules, told).proposal)
 
 
-def _shown(parts: Backend, unit: Unit, record: EventRecord) -> dict[str, Any]:
+def shown(parts: Backend, unit: Unit, record: EventRecord) -> dict[str, Any]:
+    """Return an event as whoever changed it is answered."""
     rules = parts.shelf.of(unit.connection, record.facts.town, unit.now)
     answers = actions_for(unit.actor.person, record, rules, unit.now)
     return event_out(record, answers, clocks_now(record, rules, unit.now))

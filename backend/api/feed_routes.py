@@ -1,8 +1,9 @@
 """The live feed: every entry of the journal that the listener may see, once and in order.
 
 Messages of the server: `entries` (with `seq`, how far was looked), `heartbeat`, `gap` (too much
-was missed: read the lists anew, then go on from `seq`) and `problem`. The client sends
-`{"type": "alive"}` every five seconds; who misses two is left.
+was missed: read the lists anew, then go on from `seq`), `passing` (kept nowhere: where somebody
+points) and `problem`. The client sends `{"type": "alive"}` every five seconds; who misses two is
+left.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from starlette.concurrency import run_in_threadpool
 
 from backend.api.access import bearer_of
 from backend.api.feed import Feed, News
+from backend.api.passing import Waiting
+from backend.domain.canonical import written_at
 from backend.domain.sight import Sight, sight_of
 from backend.services.accounts import NotSignedInError, PasswordChangeNeededError
 from backend.services.parts import Backend
 from backend.storage.faults import StoreError
-from backend.storage.journal import written_at
 
 HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 2 * HEARTBEAT_S + 5
@@ -96,7 +98,7 @@ class _Listener:
 
         self.heard_at = time.monotonic()
         listening = self.source.listening(wake)
-        await run_in_threadpool(listening.__enter__)
+        passing = await run_in_threadpool(listening.__enter__)
         try:
             await self._skip_gap()
             await self._beat()
@@ -108,6 +110,7 @@ class _Listener:
                     page = await run_in_threadpool(self.source.from_store, self.seq)
                 if page:
                     await self._send_entries(page)
+                await self._pass_on(passing)
                 now = time.monotonic()
                 if now - beaten_at >= HEARTBEAT_S:
                     await self._look_after(now)
@@ -152,6 +155,12 @@ class _Listener:
         self.seq = page[-1].seq
         seen = ",".join(one.text for one in page if self.sight.sees(one.scope, in_trail=True))
         await self._send(f'{{"type":"entries","entries":[{seen}],"seq":{self.seq}}}')
+
+    async def _pass_on(self, passing: Waiting) -> None:
+        for _ in range(len(passing)):  # no more than there are: entries come first
+            one = passing.popleft()
+            if self.sight.sees(one.scope):
+                await self._send(one.text)
 
     async def _send(self, text: str) -> None:
         await asyncio.wait_for(self.socket.send_text(text), SEND_S)

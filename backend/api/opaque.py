@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
-from backend.storage.journal import canonical
+from backend.domain.canonical import canonical
 
 MAX_BYTES = 16 * 1024
 MAX_DEPTH = 8

@@ -30,8 +30,10 @@ from backend.services.accounts import (
 )
 from backend.services.faults import (
     CameraTakenError,
+    FileLostError,
     KeyReusedError,
     MayNotError,
+    NoFontError,
     NotFoundError,
     PresetInUseError,
     RefusedError,
@@ -40,6 +42,7 @@ from backend.services.faults import (
     StaleRowError,
     StatusError,
     UnfitError,
+    VoiceAwayError,
 )
 from backend.storage.faults import StoreBusyError, StoreError, StoreFullError
 from backend.storage.inbox import CursorError
@@ -52,6 +55,7 @@ log = logging.getLogger(__name__)
 _MAY_NOT = frozenset(
     {Why.NO_BUSINESS_RIGHTS, Why.OTHER_TOWN, Why.NOT_YOURS, Why.NOT_AT_GRADE, Why.HANDLER}
     | {Why.SAME_DEPARTMENT, Why.OWN_REQUEST, Why.LEVEL_NOT_YOURS}
+    | {Why.NOT_SEATED, Why.NOT_CHAIR, Why.NOT_PRESENTER, Why.OTHERS_ITEM}
 )
 
 
@@ -59,7 +63,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     """Answer every fault in the one shape."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(ServiceError, _service)
+    app.add_exception_handler(ServiceError, service_problem)
     app.add_exception_handler(AccountError, _account)
     app.add_exception_handler(StoreError, _store)
     app.add_exception_handler(PositionError, _position)
@@ -98,7 +102,8 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     return found
 
 
-def _service(request: Request, error: Exception) -> JSONResponse:
+def service_problem(request: Request, error: Exception) -> JSONResponse:
+    """Return why a service didn't do it, as it is answered."""
     tell = _TELLERS.get(type(error))
     if tell is None:
         return answer(request, _SERVICE_CODES[type(error)])
@@ -107,8 +112,11 @@ def _service(request: Request, error: Exception) -> JSONResponse:
 
 _SERVICE_CODES: Mapping[type[Exception], str] = {
     KeyReusedError: "idempotency_key_reused",
+    FileLostError: "file_lost",
     MayNotError: "may_not",
+    NoFontError: "no_font",
     NotFoundError: "not_found",
+    VoiceAwayError: "voice_away",
 }
 
 

@@ -38,8 +38,12 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
         ),
         "wrong_password": _kind(
             401,
-            ("账号或密码错误", "没有登录。", "请核对后重试。"),
-            ("Wrong login or password", "You aren't signed in.", "Check both and try again."),
+            ("账号或密码错误", "没有通过核对,什么都没有改变。", "请核对后重试。"),
+            (
+                "Wrong login or password",
+                "It isn't sure that it's you; nothing changed.",
+                "Check both and try again.",
+            ),
         ),
         "may_not": _kind(
             403,
@@ -202,6 +206,37 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             503,
             ("系统繁忙", "这次没有办理。", "请稍后重试。"),
             ("Busy", "It wasn't done.", "Try again in a moment."),
+        ),
+        "file_lost": _kind(
+            410,
+            ("文件丢失", "这份文件不在存储中,也不能原样重新生成。", "请告知管理员从备份恢复。"),
+            (
+                "The file is lost",
+                "It isn't in the store, and can't be made again as it was.",
+                "Tell the administrator to restore it from a backup.",
+            ),
+        ),
+        "no_font": _kind(
+            501,
+            (
+                "不能生成PDF",
+                "服务器上没有中文字体,纪要不能排成PDF;Word文件可以下载。",
+                "请告知管理员安装 fonts-noto-cjk。",
+            ),
+            (
+                "No PDF can be made",
+                "The server has no Chinese font; the Word file can be had.",
+                "Tell the administrator to install fonts-noto-cjk.",
+            ),
+        ),
+        "voice_away": _kind(
+            503,
+            ("语音暂不可用", "现在不能通话,会商的其他功能照常。", "请改用电话,或告知管理员。"),
+            (
+                "No voice now",
+                "Nobody can be heard; the rest of the consultation works.",
+                "Use the telephone, or tell the administrator.",
+            ),
         ),
         "storage_away": _kind(
             503,

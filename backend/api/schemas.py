@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Annotated, Any, Literal
 
 from fastapi import Path
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 from backend.domain.clocks import Light
 from backend.domain.datum import Datum
@@ -27,16 +27,21 @@ from backend.storage.journal import Entry
 # No database keeps a NUL, and no person types control characters.
 _CLEAN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$"
 Text = Annotated[str, Field(max_length=4000, pattern=_CLEAN)]
+LongText = Annotated[str, Field(max_length=10_000, pattern=_CLEAN)]
 Word = Annotated[str, Field(max_length=100, pattern=_CLEAN)]
 FileId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 FileIds = Annotated[tuple[FileId, ...], Field(max_length=20)]
-Words = Annotated[frozenset[Word], Field(max_length=50)]
+# In order, so that the same body is the same for every process that an idempotency key comes to.
+_IN_ORDER = PlainSerializer(sorted, return_type=list[str], when_used="json")
+Words = Annotated[frozenset[Word], Field(max_length=50), _IN_ORDER]
+Platforms = Annotated[frozenset[Platform], _IN_ORDER]
 
 
 # In a path: a slash would end it, and programs take "." and ".." out of addresses.
 _NAMED = r"^[^/\u0000-\u001f\u007f]*[^/.\s\u0000-\u001f\u007f][^/\u0000-\u001f\u007f]*$"
 PathName = Annotated[str, Path(min_length=1, max_length=64, pattern=_NAMED)]
-"""A name that people gave, of a tour or a scene, in a path."""
+GivenName = Annotated[str, Field(min_length=1, max_length=64, pattern=_NAMED)]
+"""A name that people gave, of a tour, a scene or a wall: in a path, and for one."""
 Version = Annotated[int, Field(ge=0, le=2**31 - 2, strict=True)]
 """The version that was seen, 0 for what there isn't yet."""
 RecordId = Annotated[str, Path(max_length=32, pattern="^[0-9a-f]+$")]
@@ -150,6 +155,10 @@ def _a_limit(text: str) -> str:
     return text
 
 
+LimitWord = Annotated[Word, AfterValidator(_a_limit)]
+"""A limit as the dictionary writes it: "4WH", "15min", "1WD"."""
+
+
 class ActionIn(In):
     """What an action may carry; each takes what it needs, see `needs` of the allowed actions."""
 
@@ -167,10 +176,10 @@ class ActionIn(In):
     cooperating: Words = frozenset()
     departments: Words = frozenset()
     people: Words = frozenset()
-    platforms: frozenset[Platform] = frozenset()
+    platforms: Platforms = frozenset()
     stance: Stance | None = None
-    absent: frozenset[Platform] = frozenset()
-    limit: Annotated[Word, AfterValidator(_a_limit)] | None = Field(default=None, examples=["1WD"])
+    absent: Words = frozenset()
+    limit: LimitWord | None = Field(default=None, examples=["1WD"])
     until: AwareDatetime | None = None
     attachments: FileIds = ()
     is_evidence_seen: bool = False

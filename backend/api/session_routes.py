@@ -32,7 +32,9 @@ def sign_out(parts: Parts, token: Token) -> None:
 @router.post(
     "/password",
     status_code=204,
-    responses=responses("not_signed_in", "wrong_password", "weak_password", "invalid"),
+    responses=responses(
+        "not_signed_in", "wrong_password", "weak_password", "invalid", "locked_out"
+    ),
 )
 def change_password(parts: Parts, _: AnySession, token: Token, body: NewPassword) -> None:
     """Change the own password; the account's other sessions end."""

@@ -22,7 +22,7 @@ from backend.services.accounts import Session
 from backend.services.faults import NotFoundError
 from backend.services.field import Whereabouts, change_duty, take_positions
 from backend.services.town_rules import cards_of, taxonomy_of
-from backend.storage.figures import Figures, GroupBy, figures
+from backend.storage.figures import Figures, GroupBy, Hour, figures, hours_of
 from backend.storage.places import grids_of
 from backend.storage.town_lists import (
     SECRET,
@@ -40,6 +40,7 @@ router = APIRouter(tags=["town"])
 Town = Annotated[str, Path(max_length=40, pattern="^[A-Za-z0-9_-]+$")]
 Layers = Literal["grids", "people", "cameras", "speakers", "places", "events"]
 _ANSWERS = responses(*SIGNED_IN, "not_found", "invalid", *STORE)
+MOST_HOURS = 168
 After = Annotated[Word, Query(description="The last id of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
@@ -282,6 +283,12 @@ class FiguresList(BaseModel):
     items: list[Figures]
 
 
+class HoursList(BaseModel):
+    """Each hour in order, those with nothing too."""
+
+    items: list[Hour]
+
+
 class WhereIn(PositionIn):
     """A position; `person` only from an app that tells for its users."""
 
@@ -449,6 +456,22 @@ def town_figures(
     with parts.store.reading() as connection:
         found = figures(connection, town, since, until, parts.store.clock(), by)
     return FiguresList(items=found)
+
+
+@router.get("/towns/{town}/figures/hours", responses=_ANSWERS)
+def town_hours(
+    parts: Parts,
+    session: Watching,
+    town: Town,
+    *,
+    since: AwareDatetime,
+    hours: Annotated[int, Query(ge=1, le=MOST_HOURS)] = 24,
+) -> HoursList:
+    """How many events were reported, and how many closed, in each hour from `since` on."""
+    _check(session, town)
+    with parts.store.reading() as connection:
+        found = hours_of(connection, town, since.replace(microsecond=0), hours)
+    return HoursList(items=found)
 
 
 @router.post(

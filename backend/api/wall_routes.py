@@ -16,6 +16,7 @@ from backend.api.wall_schemas import (
     HealthIn,
     HealthOut,
     KeyOut,
+    NameIn,
     SceneIn,
     SceneOut,
     ScreensIn,
@@ -28,12 +29,12 @@ from backend.api.wall_schemas import (
 )
 from backend.services.parts import Backend
 from backend.services.wall_keys import make_key, revoke_key, sign_in_wall
+from backend.services.wall_making import make_wall, remove_wall, rename_wall
 from backend.services.walls import (
     Told,
     call_scene,
     check_drives,
     keep_scene,
-    make_wall,
     remove_scene,
     scene_data,
     see_wall,
@@ -97,6 +98,34 @@ def put_wall(
         return 200, _answer(parts, make_wall(unit, town, name, told, body.version))
 
     return write(parts, session, key, (f"wall/{town}/{name}", body.model_dump(mode="json")), work)
+
+
+@router.put(
+    "/towns/{town}/walls/{name}/name", response_model=WallOut, responses=responses(*_WRITES)
+)
+def put_name(
+    parts: Parts, session: SignedIn, key: Key, town: Town, name: PathName, body: NameIn
+) -> Response:
+    """Give a wall another name: a shift leader or commander. Its process goes on with its key."""
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        return 200, _answer(parts, rename_wall(unit, town, name, body.name, body.version))
+
+    asked = (f"wall/{town}/{name}/name", body.model_dump(mode="json"))
+    return write(parts, session, key, asked, work)
+
+
+@router.delete("/towns/{town}/walls/{name}", status_code=204, responses=responses(*_WRITES))
+def delete_wall(
+    parts: Parts, session: SignedIn, key: Key, town: Town, name: PathName, version: Seen
+) -> Response:
+    """Remove a wall with its scenes and its key: a shift leader or commander."""
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        remove_wall(unit, town, name, version)
+        return 204, {}
+
+    return write(parts, session, key, (f"wall/{town}/{name}/removed", version), work)
 
 
 @router.put(

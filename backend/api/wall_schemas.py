@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from backend.api.schemas import In, Version, Word, example
+from backend.api.schemas import GivenName, In, Version, Word, example
 from backend.api.wall_contents import MAX_SCREENS, SPAN, ScreenId, Shown
 from backend.domain.words import Grade
 
@@ -54,6 +54,15 @@ class WallIn(In):
     viewing_m: Annotated[float, _number(0.3, 100)]
     screen_width_m: Annotated[float, _number(0.1, 50)]
     text_share: Annotated[float, _number(0.001, 0.1)] = TEXT_SHARE
+
+
+class NameIn(In):
+    """The name that a wall is to have."""
+
+    model_config = example({"version": 4, "name": "二楼大厅"})
+
+    version: Version
+    name: GivenName
 
 
 class ShownIn(In):

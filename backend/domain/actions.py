@@ -23,6 +23,7 @@ class Action(StrEnum):
     PROPOSE_CONSULTATION = "propose_consultation"
     DECLINE_CONSULTATION = "decline_consultation"
     OPEN_CONSULTATION = "open_consultation"
+    INVITE_PARTIES = "invite_parties"
     STATE_POSITION = "state_position"
     SIGN_DECISION = "sign_decision"
     SIGN = "sign"
@@ -81,6 +82,7 @@ _ZH: Mapping[Action, str] = MappingProxyType(
         Action.PROPOSE_CONSULTATION: "提请会商",
         Action.DECLINE_CONSULTATION: "不予会商",
         Action.OPEN_CONSULTATION: "启动会商",
+        Action.INVITE_PARTIES: "会商邀请",
         Action.STATE_POSITION: "会商表态",
         Action.SIGN_DECISION: "签署会商决定",
         Action.SIGN: "签收",

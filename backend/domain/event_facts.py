@@ -84,28 +84,38 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """A consultation proposed, and open once the commander opened it."""
+    """A consultation proposed, and open once the commander opened it.
+
+    A party is a platform's code or a department's name.
+    """
 
     reason: ConsultationReason
     platforms: frozenset[Platform]
     is_open: bool = False
-    stances: tuple[tuple[Platform, Stance], ...] = ()
+    stances: tuple[tuple[str, Stance], ...] = ()
+    departments: frozenset[str] = frozenset()
 
-    def missing(self) -> frozenset[Platform]:
+    @property
+    def parties(self) -> frozenset[str]:
+        """Everybody who is invited."""
+        return frozenset(map(str, self.platforms)) | self.departments
+
+    def missing(self) -> frozenset[str]:
         """The parties that haven't said anything yet."""
-        return self.platforms - {platform for platform, _ in self.stances}
+        return self.parties - {party for party, _ in self.stances}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the commander signed."""
+    """What the commander signed; `people` are sent with it."""
 
     signed_by: str
     lead: str
     cooperating: frozenset[str]
     limit: Limit
     measures: str
-    stances: tuple[tuple[Platform, Stance], ...]
+    stances: tuple[tuple[str, Stance], ...]
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

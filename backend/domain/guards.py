@@ -8,7 +8,7 @@ from backend.domain.clocks import MAX_EXTENSIONS
 from backend.domain.event_facts import ConsultationReason, EventFacts, Source
 from backend.domain.people import Person
 from backend.domain.refusals import Refusal, Why, refuse
-from backend.domain.words import Grade, Platform, Role
+from backend.domain.words import Grade, Role
 
 MAX_RETURNS = 2
 REOPEN_DAYS = 30
@@ -91,20 +91,18 @@ def consultation_proposed(_: Person, event: EventFacts, __: datetime) -> Refusal
     return refuse(Why.CONSULTATION_NOT_PROPOSED) if event.consultation is None else None
 
 
-def own_platform_to_state(person: Person, event: EventFacts, _: datetime) -> Refusal | None:
-    """Each platform speaks once."""
-    return None if platform_to_state(person, event) else refuse(Why.ALREADY_STATED)
+def own_party_to_state(person: Person, event: EventFacts, _: datetime) -> Refusal | None:
+    """Each party speaks once."""
+    return None if party_to_state(person, event) else refuse(Why.ALREADY_STATED)
 
 
-def platform_to_state(person: Person, event: EventFacts) -> Platform | None:
-    """The invited platform of the person that hasn't said anything yet."""
+def party_to_state(person: Person, event: EventFacts) -> str | None:
+    """The invited party of the person that hasn't said anything yet."""
     missing = frozenset() if event.consultation is None else event.consultation.missing()
-    own = [
-        grant.platform
-        for grant in person.in_town(event.town)
-        if grant.role is Role.PLATFORM_LEAD and grant.platform in missing
-    ]
-    return own[0] if own else None
+    grants = person.in_town(event.town)
+    platforms = [one.platform for one in grants if one.role is Role.PLATFORM_LEAD]
+    departments = [one.department for one in grants if one.role is Role.DEPARTMENT]
+    return next((str(one) for one in (*platforms, *departments) if one in missing), None)
 
 
 # The departments

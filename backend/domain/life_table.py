@@ -192,12 +192,20 @@ _CONSULTATION = (
         (Need.PLATFORMS,),
     ),
     _row(
+        Action.INVITE_PARTIES,
+        State.CONSULTING,
+        _STAYS,
+        _COMMANDER,
+        triage.invite_parties,
+        needs=(Need.PARTIES,),
+    ),
+    _row(
         Action.STATE_POSITION,
         State.CONSULTING,
         _STAYS,
-        By(Who.INVITED_PLATFORM),
+        (By(Who.INVITED_PLATFORM), By(Who.INVITED_DEPARTMENT)),
         triage.state_position,
-        (g.own_platform_to_state,),
+        (g.own_party_to_state,),
         (Need.STANCE,),
     ),
     _row(
@@ -206,7 +214,7 @@ _CONSULTATION = (
         State.ASSIGNED,
         _COMMANDER,
         triage.sign_decision,
-        needs=(Need.LEAD, Need.LIMIT, Need.MEASURES, Need.EVERY_STANCE),
+        needs=(Need.LEAD, Need.LIMIT, Need.MEASURES, Need.EVERY_STANCE, Need.SIGNATURE),
     ),
 )
 

@@ -54,7 +54,9 @@ class Payload:
     `parent`: the other event of a merge, or the parent that closed or was reopened.
     `share_of_limit`: how much of the closing limit an extension until `until` takes, as the
     town's calendar counts it. `people`: who is sent, handed to, or takes the seat. `route`: of the
-    new `subcategory`.
+    new `subcategory`. `absent`: parties of a consultation, as `Consultation` names them.
+    `is_signed`: a signature goes with it, which nobody can just say: the service that makes
+    signatures sets it.
     """
 
     text: str = ""
@@ -68,7 +70,8 @@ class Payload:
     people: frozenset[str] = frozenset()
     platforms: frozenset[Platform] = frozenset()
     stance: Stance | None = None
-    absent: frozenset[Platform] = frozenset()
+    absent: frozenset[str] = frozenset()
+    is_signed: bool = False
     limit: Limit | None = None
     until: datetime | None = None
     share_of_limit: Fraction | None = None
@@ -103,10 +106,12 @@ class Need(StrEnum):
     OTHER_PERSON = "other_person"
     PEOPLE_TO_SEND = "people_to_send"
     PLATFORMS = "platforms"
+    PARTIES = "parties"
     STANCE = "stance"
     EVERY_STANCE = "every_stance"
     LIMIT = "limit"
     MEASURES = "measures"
+    SIGNATURE = "signature"
     EXTENSION_DATE = "extension_date"
     RESULT = "result"
     AFTER_PHOTO = "after_photo"
@@ -243,16 +248,29 @@ def _platforms(_: Person, __: EventFacts, payload: Payload, ___: datetime) -> Re
     return refuse(Why.NEEDS_PLATFORMS, least=MIN_PLATFORMS)
 
 
+def _parties(_: Person, event: EventFacts, payload: Payload, __: datetime) -> Refusal | None:
+    invited = frozenset() if event.consultation is None else event.consultation.parties
+    new = (frozenset(map(str, payload.platforms)) | payload.departments) - invited - {""}
+    return None if new else refuse(Why.NEEDS_PARTIES)
+
+
 def _stance(_: Person, __: EventFacts, payload: Payload, ___: datetime) -> Refusal | None:
-    said = payload.stance in {Stance.AGREED, Stance.OBJECTED}
-    return None if said else refuse(Why.NEEDS_STANCE)
+    if payload.stance is Stance.AGREED:
+        return None
+    if payload.stance is Stance.OBJECTED:
+        return None if payload.reason.strip() else refuse(Why.NEEDS_OBJECTION)
+    return refuse(Why.NEEDS_STANCE)
 
 
 def _every_stance(_: Person, event: EventFacts, payload: Payload, __: datetime) -> Refusal | None:
     missing = frozenset() if event.consultation is None else event.consultation.missing()
     if payload.absent == missing:
         return None
-    return refuse(Why.STANCES_MISSING, platforms="|".join(sorted(missing ^ payload.absent)))
+    return refuse(Why.STANCES_MISSING, parties="|".join(sorted(missing ^ payload.absent)))
+
+
+def _signature(_: Person, __: EventFacts, payload: Payload, ___: datetime) -> Refusal | None:
+    return None if payload.is_signed else refuse(Why.NEEDS_SIGNATURE)
 
 
 def _limit(_: Person, __: EventFacts, payload: Payload, ___: datetime) -> Refusal | None:
@@ -375,10 +393,12 @@ _CHECKS: Mapping[Need, Check] = MappingProxyType(
         Need.OTHER_PERSON: _other_person,
         Need.PEOPLE_TO_SEND: _people_to_send,
         Need.PLATFORMS: _platforms,
+        Need.PARTIES: _parties,
         Need.STANCE: _stance,
         Need.EVERY_STANCE: _every_stance,
         Need.LIMIT: _limit,
         Need.MEASURES: _given(Why.NEEDS_MEASURES, "text"),
+        Need.SIGNATURE: _signature,
         Need.EXTENSION_DATE: _extension_date,
         Need.RESULT: _given(Why.NEEDS_RESULT, "text"),
         Need.AFTER_PHOTO: _after_photo,

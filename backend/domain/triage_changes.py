@@ -13,7 +13,7 @@ from backend.domain.event_facts import (
     Routing,
     Stance,
 )
-from backend.domain.guards import consultation_due, platform_to_state
+from backend.domain.guards import consultation_due, party_to_state
 from backend.domain.limits import LimitKind
 from backend.domain.outcomes import (
     Audience,
@@ -28,7 +28,7 @@ from backend.domain.outcomes import (
 )
 from backend.domain.payload import Payload
 from backend.domain.people import Kind, Person
-from backend.domain.words import Grade, State
+from backend.domain.words import Grade, Platform, State
 
 _STOP_ALL = (ClockOrder(ClockOp.STOP),)
 _LEAD_CLOCKS = clocks(ClockOp.START, LimitKind.SIGN, LimitKind.ARRIVE, LimitKind.FIRST_FEEDBACK)
@@ -186,22 +186,43 @@ def decline_consultation(_: Person, event: EventFacts, __: Payload, ___: datetim
 
 
 def open_consultation(_: Person, event: EventFacts, payload: Payload, __: datetime) -> Outcome:
-    """The platforms are called; the commander may name them anew."""
+    """The parties are called; the commander may name the platforms anew."""
     reason = (
         ConsultationReason.OPERATOR if event.consultation is None else event.consultation.reason
     )
-    consultation = Consultation(reason, payload.platforms, is_open=True)
-    invited = Told(Audience.PLATFORM_LEADS, frozenset(str(one) for one in payload.platforms))
+    consultation = Consultation(
+        reason, payload.platforms, is_open=True, departments=payload.departments
+    )
     consulting = replace(event, state=State.CONSULTING, consultation=consultation)
-    return Outcome(consulting, (invited, *to_all(Audience.OPERATORS)))
+    invited = _to_invited(payload.platforms, payload.departments)
+    return Outcome(consulting, (*invited, *to_all(Audience.OPERATORS)))
+
+
+def _to_invited(platforms: frozenset[Platform], departments: frozenset[str]) -> tuple[Told, ...]:
+    leads = (Told(Audience.PLATFORM_LEADS, frozenset(map(str, platforms))),) if platforms else ()
+    return (*leads, *to_departments(*departments))
+
+
+def invite_parties(_: Person, event: EventFacts, payload: Payload, __: datetime) -> Outcome:
+    """More parties are called; only they are told."""
+    before = event.consultation
+    if before is None:
+        raise ValueError("no consultation: checked before")
+    after = replace(
+        before,
+        platforms=before.platforms | payload.platforms,
+        departments=before.departments | payload.departments,
+    )
+    new = _to_invited(after.platforms - before.platforms, after.departments - before.departments)
+    return Outcome(replace(event, consultation=after), new)
 
 
 def state_position(person: Person, event: EventFacts, payload: Payload, _: datetime) -> Outcome:
-    """One platform agrees or objects."""
-    platform, consultation = platform_to_state(person, event), event.consultation
-    if consultation is None or platform is None or payload.stance is None:
-        raise ValueError("no consultation, platform or stance: checked before")
-    stances = (*consultation.stances, (platform, payload.stance))
+    """One party agrees or objects."""
+    party, consultation = party_to_state(person, event), event.consultation
+    if consultation is None or party is None or payload.stance is None:
+        raise ValueError("no consultation, party or stance: checked before")
+    stances = (*consultation.stances, (party, payload.stance))
     stated = replace(event, consultation=replace(consultation, stances=stances))
     return Outcome(stated, to_all(Audience.COMMANDERS))
 
@@ -211,10 +232,16 @@ def sign_decision(person: Person, event: EventFacts, payload: Payload, now: date
     consultation = event.consultation
     if consultation is None or payload.lead is None or payload.limit is None:
         raise ValueError("no consultation, lead or limit: checked before")
-    absent = tuple((platform, Stance.ABSENT) for platform in sorted(payload.absent))
+    absent = tuple((party, Stance.ABSENT) for party in sorted(payload.absent))
     stances = (*consultation.stances, *absent)
     decision = Decision(
-        person.id, payload.lead, payload.cooperating, payload.limit, payload.text, stances
+        person.id,
+        payload.lead,
+        payload.cooperating,
+        payload.limit,
+        payload.text,
+        stances,
+        payload.people,
     )
     assigned = replace(
         event,
@@ -226,7 +253,6 @@ def sign_decision(person: Person, event: EventFacts, payload: Payload, now: date
         proposed_owner=None,
         first_assigned_at=event.first_assigned_at or now,
     )
-    platforms = Told(Audience.PLATFORM_LEADS, frozenset(map(str, consultation.platforms)))
-    told = (*_to_parties(assigned), platforms)
+    told = (*_to_parties(assigned), *_to_invited(consultation.platforms, consultation.departments))
     held_to = ClockOrder(ClockOp.TIGHTEN, LimitKind.CLOSE, limit=payload.limit)
     return Outcome(assigned, told, (*_assignment_clocks(event), held_to))

@@ -38,6 +38,7 @@ class Who(StrEnum):
     """Leads or co-operates."""
     ANY_DEPARTMENT = "any_department"
     INVITED_PLATFORM = "invited_platform"
+    INVITED_DEPARTMENT = "invited_department"
     REPORTER = "reporter"
     CITIZEN = "citizen"
     ADAPTER = "adapter"
@@ -104,13 +105,18 @@ def _is_involved(person: Person, event: EventFacts) -> bool:
     return _is_lead(person, event) or bool(event.cooperating & _staff_of(person, event))
 
 
-def _is_invited(person: Person, event: EventFacts) -> bool:
+def _is_of_invited_platform(person: Person, event: EventFacts) -> bool:
     if event.consultation is None:
         return False
     platforms = {
         grant.platform for grant in person.in_town(event.town) if grant.role is Role.PLATFORM_LEAD
     }
     return bool(event.consultation.platforms & platforms)
+
+
+def _is_of_invited_department(person: Person, event: EventFacts) -> bool:
+    invited = frozenset() if event.consultation is None else event.consultation.departments
+    return bool(invited & _staff_of(person, event))
 
 
 def _is_reporter(person: Person, event: EventFacts) -> bool:
@@ -132,7 +138,8 @@ _TESTS: Mapping[Who, Callable[[Person, EventFacts], bool]] = MappingProxyType(
         Who.LEAD_DEPARTMENT: _is_lead,
         Who.INVOLVED_DEPARTMENT: _is_involved,
         Who.ANY_DEPARTMENT: lambda person, event: bool(_staff_of(person, event)),
-        Who.INVITED_PLATFORM: _is_invited,
+        Who.INVITED_PLATFORM: _is_of_invited_platform,
+        Who.INVITED_DEPARTMENT: _is_of_invited_department,
         Who.REPORTER: _is_reporter,
         Who.CITIZEN: _kind(Kind.CITIZEN),
         Who.ADAPTER: _kind(Kind.ADAPTER),

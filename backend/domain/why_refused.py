@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from backend.domain.refusals import Refusal, Why
+from backend.domain.why_table import TABLE_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ REFUSAL_TEXTS: Mapping[Why, tuple[str, str]] = MappingProxyType(
             "没有需要自动提请会商的情形。",
             "Nothing calls for a consultation by itself.",
         ),
-        _W.ALREADY_STATED: ("该平台已经表态。", "This platform has stated its position already."),
+        _W.ALREADY_STATED: ("该会商方已经表态。", "This party has stated its position already."),
         _W.SIGNING_LIMIT_OVER: (
             "签收时限已过,不能退回。请签收,或向值班长说明。",
             "The signing limit is over, so it can't be returned. Sign it or tell the shift leader.",
@@ -172,12 +173,22 @@ REFUSAL_TEXTS: Mapping[Why, tuple[str, str]] = MappingProxyType(
             "The rule names another lead ({routed}): say why.",
         ),
         _W.NEEDS_PLATFORMS: ("至少选择 {least} 个平台。", "Choose at least {least} platforms."),
-        _W.NEEDS_STANCE: ("请表态:同意或反对。", "Say whether the platform agrees or objects."),
+        _W.NEEDS_PARTIES: (
+            "请选择尚未邀请的平台或部门。",
+            "Choose platforms or departments that aren't invited yet.",
+        ),
+        _W.NEEDS_STANCE: ("请表态:同意或反对。", "Say whether the party agrees or objects."),
+        _W.NEEDS_OBJECTION: ("反对须说明理由。", "An objection needs its reason."),
         _W.NEEDS_LIMIT: ("请填写办结时限。", "Give the limit for closing."),
         _W.NEEDS_MEASURES: ("请填写措施。", "Give the measures."),
+        _W.NEEDS_SIGNATURE: (
+            "会商决定须由指挥长输入密码签名。",
+            "The decision is signed by the commander with the password.",
+        ),
         _W.STANCES_MISSING: (
-            "还有平台未表态:{platforms}。请等待,或记为缺席。",
-            "Positions are missing: {platforms}. Wait, or note them as absent.",
+            "表态与缺席不符:{parties}。未表态的请等待或记为缺席。",
+            "Positions and absences don't fit: {parties}. Wait for who is missing, "
+            "or note them as absent.",
         ),
         _W.NEEDS_OTHER_OWNER: ("请写明应由哪个部门办。", "Name another department."),
         _W.NEEDS_PERSON: ("请选择人员。", "Choose somebody."),
@@ -234,5 +245,6 @@ REFUSAL_TEXTS: Mapping[Why, tuple[str, str]] = MappingProxyType(
             "「{level}」须由更高岗位签发。",
             "{level} is signed by a higher role.",
         ),
+        **TABLE_TEXTS,
     }
 )

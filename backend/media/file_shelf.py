@@ -85,6 +85,13 @@ class FileShelf:
             clean_image(came, cleaned, thumbnail)
             return self._keep(cleaned)
 
+    def keep_made(self, data: bytes) -> str:
+        """Keep a file that the program made; its SHA-256."""
+        with _disk_faults(), tempfile.TemporaryDirectory(dir=self._uploads) as folder:
+            made = Path(folder, "made")
+            made.write_bytes(data)
+            return self._keep(made)
+
     def drop(self, upload: str) -> None:
         """Forget an upload."""
         self._part(upload).unlink(missing_ok=True)

@@ -9,16 +9,32 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from backend.domain.people import Grant
 from backend.domain.sight import Scope
 from backend.domain.words import Role
+from backend.services.account_locks import (
+    forget_failures,
+    hold_account,
+    note_failure,
+    own_scope,
+)
+from backend.services.signing import (
+    Costs,
+    Pen,
+    drop_key,
+    find_key,
+    keep_key,
+    open_pen,
+    sealed_anew,
+    until_unchanged,
+)
 from backend.storage.people import add_person, find_actor
 from backend.storage.tables import account, region, token
 from backend.storage.tables import person as people
@@ -29,8 +45,6 @@ IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
 MARKED_EVERY = timedelta(minutes=1)
 """How exactly the last use of a session is kept."""
-FREE_FAILURES = 4
-FIRST_LOCK, LONGEST_LOCK = timedelta(seconds=30), timedelta(minutes=30)
 LEAST_PASSWORD, MOST_PASSWORD = 10, 200
 FIRST_LOGIN, FIRST_REGION = "admin", "ROOT"
 
@@ -88,13 +102,13 @@ class Session:
     token: str = ""
 
 
-def lock_after(failures: int) -> timedelta:
-    """Return for how long an account is locked after so many wrong passwords in a row."""
-    over = failures - FREE_FAILURES
-    if over <= 0:
-        return timedelta()
-    doublings = min(over - 1, 10)
-    return min(LONGEST_LOCK, FIRST_LOCK * (1 << doublings))
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Somebody whose password fitted; `witness` is the hash that it fitted."""
+
+    actor: Actor
+    login: str
+    witness: str = field(repr=False)
 
 
 def check_password(login: str, password: str) -> None:
@@ -109,11 +123,21 @@ class Accounts:
     def __init__(self, store: Store, hasher: PasswordHasher | None = None) -> None:
         self._store = store
         self._hasher = hasher or PasswordHasher()
+        of = self._hasher
+        self._costs = Costs(of.time_cost, of.memory_cost, of.parallelism)
         # Hashing for a login that doesn't exist takes as long as for one that does.
         self._nobodys_hash = self._hasher.hash(secrets.token_urlsafe())
 
     def sign_in(self, login: str, password: str, seat: str | None = None) -> Session:
         """Begin a session; raises WrongPasswordError and LockedOutError."""
+        actor = self.prove(login, password).actor
+        return self._store.do(actor, lambda unit: begin_session(unit, login, seat))
+
+    def prove(self, login: str, password: str) -> Proof:
+        """Make sure of who it is; each wrong password counts, whatever it was asked for.
+
+        Raises WrongPasswordError and LockedOutError.
+        """
         with self._store.reading() as connection:
             row = connection.execute(select(account).where(account.c.login == login)).one_or_none()
             actor = None if row is None else find_actor(connection, row.person)
@@ -124,9 +148,19 @@ class Accounts:
         if row is None or actor is None or row.is_disabled:
             raise WrongPasswordError(login)
         if not fits:
-            self._store.do(actor, lambda unit: _failed(unit, login))
+            self._store.do(actor, lambda unit: note_failure(unit, login))
             raise WrongPasswordError(login)
-        return self._store.do(actor, lambda unit: begin_session(unit, login, seat))
+        return Proof(actor, login, row.password_hash)
+
+    def pen(self, session: Session, password: str) -> Pen:
+        """Open the key that the account signs with; raises as `prove`.
+
+        It takes its time, so not in a transaction: that one calls `hold_account`.
+        """
+        proof = self.prove(session.login, password)
+        with self._store.reading() as connection:
+            kept = find_key(connection, proof.login)
+        return open_pen(proof.login, kept, password, proof.witness, self._costs)
 
     def session(self, secret: str) -> Session:
         """Return the session of a token; raises NotSignedInError."""
@@ -152,31 +186,36 @@ class Accounts:
 
         def end(unit: Unit) -> None:
             end_sessions(unit, session.login, only=digest)
-            unit.note("session.ended", _scope(unit.connection, session.actor), {})
+            unit.note("session.ended", own_scope(unit.connection, session.actor), {})
 
         self._store.do(session.actor, end)
 
     def change_password(self, secret: str, old: str, new: str) -> None:
-        """Change the own password; every other session of the account ends."""
+        """Change the own password; every other session of the account ends.
+
+        Raises WeakPasswordError, and as `prove`.
+        """
+        check_password(self.session(secret).login, new)
+        until_unchanged(lambda: self._change_password(secret, old, new))
+
+    def _change_password(self, secret: str, old: str, new: str) -> None:
         session, digest = self.session(secret), _digest(secret)
-        check_password(session.login, new)
+        proof = self.prove(session.login, old)
         with self._store.reading() as connection:
-            kept = connection.execute(
-                select(account.c.password_hash).where(account.c.login == session.login)
-            ).scalar_one()
-        if not self._fits(kept, old):
-            self._store.do(session.actor, lambda unit: _failed(unit, session.login))
-            raise WrongPasswordError(session.login)
+            kept = find_key(connection, session.login)
+        key = None if kept is None else sealed_anew(kept, old, new, self._costs)
         hashed = self._hasher.hash(new)
 
         def change(unit: Unit) -> None:
+            hold_account(unit, session.login, proof.witness)
+            keep_key(unit, session.login, kept, key)
             unit.connection.execute(
                 update(account)
                 .where(account.c.login == session.login)
                 .values(password_hash=hashed, must_change=False)
             )
             end_sessions(unit, session.login, but=digest)
-            unit.note("account.password_changed", _scope(unit.connection, session.actor), {})
+            unit.note("account.password_changed", own_scope(unit.connection, session.actor), {})
 
         self._store.do(session.actor, change)
 
@@ -220,6 +259,7 @@ class Accounts:
     def reset(self, unit: Unit, login: str, password: str) -> None:
         """Set a password that has to be changed, unlock, and end every session.
 
+        The signing key is void: nobody knows the password any more that opened it.
         Raises WeakPasswordError.
         """
         check_password(login, password)
@@ -229,6 +269,7 @@ class Accounts:
             .where(account.c.login == login)
             .values(password_hash=hashed, must_change=True, failures=0, locked_until=None)
         )
+        drop_key(unit.connection, login)
         end_sessions(unit, login)
 
     def set_disabled(self, unit: Unit, login: str, *, is_disabled: bool) -> None:
@@ -279,30 +320,12 @@ def begin_session(unit: Unit, login: str, seat: str | None) -> Session:
             expires_at=expires_at,
         )
     )
-    unit.connection.execute(
-        update(account).where(account.c.login == login).values(failures=0, locked_until=None)
-    )
+    forget_failures(unit, login)
     must_change = unit.connection.execute(
         select(account.c.must_change).where(account.c.login == login)
     ).scalar_one()
-    unit.note("session.begun", _scope(unit.connection, unit.actor), {"seat": seat})
+    unit.note("session.begun", own_scope(unit.connection, unit.actor), {"seat": seat})
     return Session(unit.actor, login, seat, expires_at, must_change, secret)
-
-
-def _failed(unit: Unit, login: str) -> None:
-    failures = unit.connection.execute(
-        update(account)
-        .where(account.c.login == login)
-        .values(failures=account.c.failures + 1)
-        .returning(account.c.failures)
-    ).scalar_one()
-    lock = lock_after(failures)
-    if lock:
-        until = unit.now + lock
-        unit.connection.execute(
-            update(account).where(account.c.login == login).values(locked_until=until)
-        )
-    unit.note("session.refused", _scope(unit.connection, unit.actor), {"failures": failures})
 
 
 def _mark_used(unit: Unit, digest: bytes) -> None:
@@ -319,12 +342,6 @@ def end_sessions(
     if but is not None:
         ended = ended.where(token.c.hash != but)
     unit.connection.execute(ended.values(revoked_at=unit.now))
-
-
-def _scope(connection: Connection, actor: Actor) -> Scope:
-    """What is set up belongs to the person's own region."""
-    home = connection.execute(select(people.c.region).where(people.c.id == actor.person.id))
-    return Scope(home.scalar_one(), people=frozenset({actor.person.id}), is_business=False)
 
 
 def _digest(secret: str) -> bytes:

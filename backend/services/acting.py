@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from backend.domain.actions import Action
 from backend.domain.clock_orders import Ordering, follow_orders
@@ -22,6 +22,7 @@ from backend.domain.people import Person
 from backend.domain.refusals import Refusal
 from backend.services.attaching import attach
 from backend.services.faults import RefusedError, StaleError, UnfitError
+from backend.services.naming import check_departments, check_people
 from backend.services.seeing import see_event
 from backend.services.town_rules import RuleShelf, TownRules
 from backend.services.understanding import Told, consulted_platforms, understand
@@ -34,13 +35,13 @@ from backend.storage.events import (
     scope_of,
 )
 from backend.storage.field import add_orders, end_orders
-from backend.storage.tables import correction, grant
-from backend.storage.tables import person as people
+from backend.storage.tables import correction
 from backend.storage.unit_of_work import Unit
 
 EVENT = "event."
 """What an action is called in the journal begins with this."""
 _ITSELF = Person.itself()
+_INVITING = frozenset({Action.OPEN_CONSULTATION, Action.INVITE_PARTIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,11 @@ def act(unit: Unit, shelf: RuleShelf, order: Order) -> EventRecord:
     payload = _filled(unit, rules, record, order)
     if order.action is Action.RECLASSIFY and order.subcategory is not None:
         return _reclassify(unit, rules, record, payload, order.subcategory)
-    return do(unit, rules, record, order.action, payload)
+    after = do(unit, rules, record, order.action, payload)
+    if payload.departments and order.action in _INVITING:
+        # Afterwards: who may not invite is told that, not what is wrong with the names.
+        check_departments(unit.connection, payload.departments, record.facts.town)
+    return after
 
 
 def actions_for(
@@ -201,7 +206,7 @@ def _filled(unit: Unit, rules: TownRules, record: EventRecord, order: Order) -> 
             raise UnfitError("parent")
         payload = replace(payload, parent=parent.facts)
     if payload.people:
-        _check_people(unit, payload.people, record.facts.town)
+        check_people(unit.connection, payload.people, record.facts.town)
     if payload.until is not None and payload.until > unit.now:
         clocks = {clock.kind: clock for clock in record.clocks}
         share = _share(clocks.get(LimitKind.CLOSE), payload.until, unit.now, rules)
@@ -212,18 +217,6 @@ def _filled(unit: Unit, rules: TownRules, record: EventRecord, order: Order) -> 
 def _share(clock: Clock | None, until: datetime, now: datetime, rules: TownRules) -> Fraction:
     share = None if clock is None else clock.extension_share(now, until, rules.calendar)
     return Fraction(0) if share is None else share
-
-
-def _check_people(unit: Unit, wanted: frozenset[str], town: str) -> None:
-    """Only who belongs to the town or serves in it."""
-    serves = select(grant.c.person).where(grant.c.region == town)
-    query = select(people.c.id).where(
-        people.c.id.in_(wanted),
-        people.c.is_active,
-        (people.c.region == town) | people.c.id.in_(serves),
-    )
-    if set(unit.connection.execute(query).scalars()) != wanted:
-        raise UnfitError("people")
 
 
 def _kept(unit: Unit, rules: TownRules, record: EventRecord, outcome: Outcome) -> EventRecord:

@@ -121,12 +121,17 @@ def keep_attachment(
 
 
 def find_attachment(connection: Connection, person: Person, id: str) -> Attachment:  # noqa: A002
-    """Return a file of an event that the person may see, or an own one; raises NotFoundError."""
+    """Return a file of an event that the person may see, or an own one; raises NotFoundError.
+
+    A wall sees those of open events.
+    """
     row = connection.execute(select(attachment).where(attachment.c.id == id)).one_or_none()
     if row is None or (row.event is None and row.added_by != person.id):
         raise NotFoundError(id)
     if row.event is not None:
-        see_event(connection, person, row.event)
+        record = see_event(connection, person, row.event)
+        if person.is_wall and not record.facts.is_open:
+            raise NotFoundError(id)
     return _attachment(row)
 
 

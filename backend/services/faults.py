@@ -10,6 +10,9 @@ ServiceError
 ├── MayNotError         not for this person's role
 ├── CameraTakenError    another steers the camera: `lease` says who, and until when
 ├── PresetInUseError    a tour or the home position names the preset
+├── FileLostError       a file that was kept isn't there any more as it was
+├── NoFontError         this machine can't print Chinese
+├── VoiceAwayError      there is no voice server, or it doesn't answer
 └── StatusError         a person sent can't take this status: `sent` is how the order stands
 """
 
@@ -70,6 +73,14 @@ class StaleRowError(ServiceError):
         self.current = current
 
 
+class FileLostError(ServiceError):
+    """A file isn't on the shelf as it was noted."""
+
+
+class NoFontError(ServiceError):
+    """This machine has no Chinese font: no PDF can be made."""
+
+
 class MayNotError(ServiceError):
     """The person's role doesn't do this."""
 
@@ -90,6 +101,10 @@ class PresetInUseError(ServiceError):
         super().__init__(", ".join(tours))
         self.tours = tours
         self.is_home = is_home
+
+
+class VoiceAwayError(ServiceError):
+    """There is no voice server, or it doesn't answer; everything else works without it."""
 
 
 class StatusError(ServiceError):

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.media.file_shelf import FileShelf
+from backend.minutes.press import Press
 from backend.services.accounts import Accounts
+from backend.services.consulting import TableShelf
 from backend.services.town_rules import RuleShelf
+from backend.services.voice_line import VoiceLine
 from backend.storage.unit_of_work import Store
 
 
@@ -25,6 +28,9 @@ class Backend:
     accounts: Accounts
     files: FileShelf
     shelf: RuleShelf = field(default_factory=RuleShelf)
+    tables: TableShelf = field(default_factory=TableShelf)
+    press: Press = field(default_factory=Press)
+    voice: VoiceLine | None = None
     make_id: Callable[[], str] = new_id
 
     def close(self) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from backend.domain.people import Kind
 from backend.domain.sight import Scope
@@ -60,30 +61,43 @@ def revoke_key(unit: Unit, town: str, name: str) -> None:
 def sign_in_wall(store: Store, town: str, name: str, key: str) -> Session:
     """Begin a session of a wall; raises WrongPasswordError, whatever of it is wrong.
 
-    A key can't be guessed, so wrong ones lock nothing: nobody can lock a wall out.
+    A key can't be guessed, so wrong ones lock nothing: nobody can lock a wall out. One that was
+    renamed is known by its key, under the name that its PC was told once.
     """
     with store.reading() as connection:
-        person = _person_of(connection, town, name, key)
-        actor = None if person is None else find_actor(connection, person)
-    if actor is None:
+        found = _known(connection, town, name, key)
+        actor = None if found is None else find_actor(connection, found.person)
+    if found is None or actor is None:
         raise WrongPasswordError(name)
 
     def begin(unit: Unit) -> Session:
-        find_wall(unit.connection, town, name, to_change=True)
-        if _person_of(unit.connection, town, name, key) != actor.person.id:
-            raise WrongPasswordError(name)  # it was taken back in between
-        return begin_session(unit, actor.person.id, name)
+        find_wall(unit.connection, town, found.name, to_change=True)
+        if _known(unit.connection, town, name, key) != found:
+            raise WrongPasswordError(name)  # it was taken back, or renamed, in between
+        return begin_session(unit, found.person, found.name)
 
     return store.do(actor, begin)
 
 
-def _person_of(connection: Connection, town: str, name: str, key: str) -> str | None:
-    query = select(wall.c.person, wall.c.key_hash).where(is_wall(town, name))
-    row = connection.execute(query).one_or_none()
-    if row is None or row.key_hash is None:
-        return None
-    person: str = row.person
-    return person if hmac.compare_digest(row.key_hash, _digest(key)) else None
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A wall as it is called now, and as whom it signs in."""
+
+    name: str
+    person: str
+
+
+def _known(connection: Connection, town: str, name: str, key: str) -> _Known | None:
+    """The wall of this name and key; where none is called so, the one that the key opens."""
+    query = select(wall.c.name, wall.c.person, wall.c.key_hash).where(
+        wall.c.town == town, or_(wall.c.name == name, wall.c.key_hash == _digest(key))
+    )
+    rows = connection.execute(query).all()
+    named = [row for row in rows if row.name == name]
+    for row in named or rows:
+        if row.key_hash is not None and hmac.compare_digest(row.key_hash, _digest(key)):
+            return _Known(row.name, row.person)
+    return None
 
 
 def _held_to_lead(unit: Unit, town: str, name: str) -> Wall:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
 from backend.domain.field_status import sends
 from backend.domain.people import Person
@@ -18,19 +18,17 @@ from backend.storage.tables import wall, wall_health, wall_scene
 from backend.storage.unit_of_work import Unit
 from backend.storage.walls import (
     KeptScene,
-    Legibility,
     Wall,
     find_wall,
     gravest_open,
-    hold_town,
     is_of_wall,
     is_wall,
     keep_showing,
     scenes_of,
 )
 
-MAX_WALLS, MAX_SCENES = 50, 200
-"""Of a town, and of a wall."""
+MAX_SCENES = 200
+"""Of a wall."""
 _LEADS = (Role.SHIFT_LEADER, Role.COMMANDER)
 
 
@@ -70,36 +68,13 @@ def see_wall(connection: Connection, person: Person, town: str, name: str) -> Wa
     return found
 
 
-def make_wall(unit: Unit, town: str, name: str, told: Legibility, version: int) -> Wall:
-    """Make a wall, version 0, or change how it is read.
-
-    Raises StaleRowError, NotFoundError, and MayNotError also for too many.
-    """
-    check_leads(unit.actor.person, town)
-    hold_town(unit.connection, town)
-    before = find_wall(unit.connection, town, name, to_change=True)
-    _check_version(before, version)
-    values = {**asdict(told), "version": version + 1, "changed_at": unit.now}
-    if before is None:
-        count = select(func.count()).select_from(wall).where(wall.c.town == town)
-        if unit.connection.execute(count).scalar_one() >= MAX_WALLS:
-            raise MayNotError
-        row = {**values, "town": town, "name": name, "screens": [], "shown": {}}
-        unit.connection.execute(insert(wall).values(row))
-    else:
-        unit.connection.execute(update(wall).where(is_wall(town, name)).values(values))
-    what = "wall.made" if before is None else "wall.changed"
-    unit.note(what, Scope(town), {"wall": name, **asdict(told), "version": version + 1})
-    return _found(unit, town, name)
-
-
 def show(unit: Unit, town: str, name: str, shown: Shown, scene: str | None, version: int) -> Wall:
     """Show something else on a wall; `scene` names the scene that it is, if it is one.
 
     Raises StaleRowError, UnfitError, NotFoundError and MayNotError.
     """
     held = _held_to_drive(unit, town, name)
-    _check_version(held, version)
+    check_version(held, version)
     if scene is not None and all(one.name != scene for one in _scenes(unit, held)):
         raise UnfitError("scene")
     whole = about(shown, gravest_open(unit.connection, town))
@@ -209,7 +184,7 @@ def scene_data(kept: KeptScene) -> dict[str, Any]:
 
 def _held_to_drive(unit: Unit, town: str, name: str) -> Wall:
     check_drives(unit.actor.person, town)
-    return _found(unit, town, name, to_change=True)
+    return found_wall(unit, town, name, to_change=True)
 
 
 def _held_as_it(unit: Unit, town: str, name: str) -> Wall:
@@ -218,10 +193,11 @@ def _held_as_it(unit: Unit, town: str, name: str) -> Wall:
         check_drives(unit.actor.person, town)
         raise MayNotError
     see_wall(unit.connection, unit.actor.person, town, name)
-    return _found(unit, town, name, to_change=True)
+    return found_wall(unit, town, name, to_change=True)
 
 
-def _found(unit: Unit, town: str, name: str, *, to_change: bool = False) -> Wall:
+def found_wall(unit: Unit, town: str, name: str, *, to_change: bool = False) -> Wall:
+    """Return a wall; raises NotFoundError."""
     found = find_wall(unit.connection, town, name, to_change=to_change)
     if found is None:
         raise NotFoundError(name)
@@ -255,7 +231,8 @@ def _write_scene(unit: Unit, held: Wall, told: KeptScene, *, is_new: bool) -> No
     unit.connection.execute(update(wall_scene).where(is_it).values(values))
 
 
-def _check_version(before: Wall | None, version: int) -> None:
+def check_version(before: Wall | None, version: int) -> None:
+    """Raise StaleRowError unless this is the version that was seen, 0 for none."""
     if version != (0 if before is None else before.version):
         raise StaleRowError("wall", None if before is None else wall_data(before))
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.domain.clocks import AMBER_SHARE, Clock
 from backend.domain.event_brief import EventBrief
-from backend.domain.event_facts import EventFacts
+from backend.domain.event_facts import Consultation, Decision, EventFacts
 from backend.domain.geo import Position
 from backend.domain.guards import ARCHIVE_DAYS, REOPEN_DAYS
 from backend.domain.limits import LimitKind
@@ -234,12 +234,20 @@ def scope_of(facts: EventFacts) -> Scope:
 def facts_data(facts: EventFacts) -> dict[str, Any]:
     """Return what the rules know as plain JSON."""
     data: dict[str, Any] = _FACTS.dump_python(facts, mode="json")
-    return {name: sorted(one) if name in _SETS else one for name, one in data.items()}
+    for name, kind in _PARTS.items():
+        if data[name] is not None:
+            data[name] = _in_order(kind, data[name])
+    return _in_order(EventFacts, data)
 
 
-_SETS = frozenset(
-    field.name for field in fields(EventFacts) if str(field.type).startswith("frozenset")
-)
+_PARTS: dict[str, type[Any]] = {"consultation": Consultation, "decision": Decision}
+"""Facts that hold sets themselves."""
+
+
+def _in_order(kind: type[Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Sort what is a set: the same facts are always written the same way."""
+    sets = {one.name for one in fields(kind) if str(one.type).startswith("frozenset")}
+    return {name: sorted(one) if name in sets else one for name, one in data.items()}
 
 
 def _columns(record: EventRecord, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
@@ -312,7 +320,9 @@ def _first(times: Iterable[datetime | None]) -> datetime | None:
 
 
 def _departments(facts: EventFacts) -> frozenset[str]:
-    return facts.involved_departments | facts.copied_to
+    consultation = facts.consultation
+    invited = frozenset() if consultation is None else consultation.departments
+    return facts.involved_departments | facts.copied_to | invited
 
 
 def _people(facts: EventFacts) -> frozenset[str]:

@@ -1,17 +1,31 @@
-"""Figures of a town's events in a span of time, as a whole and by what they are grouped by."""
+"""Figures of a town's events in a span of time: as a whole, by what they have, by the hour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+    true,
+)
 
 from backend.domain.words import State
 from backend.storage.tables import event
+
+HOUR = timedelta(hours=1)
+_NO_EVENT = (State.REJECTED.value, State.MERGED.value)
 
 
 class GroupBy(StrEnum):
@@ -61,7 +75,7 @@ def figures(
 ) -> list[Figures]:
     """Return figures by group; drills don't count."""
     group = None if by is GroupBy.NOTHING else event.c[by.value]
-    accepted = event.c.state.not_in([State.REJECTED.value, State.MERGED.value])
+    accepted = event.c.state.not_in(_NO_EVENT)
     closed = event.c.closed_at.is_not(None) & accepted
     columns = [
         func.count(),
@@ -92,6 +106,55 @@ def figures(
         mean = None if values[-1] is None else float(values[-1])
         found.append(Figures(group=name, handling_s=mean, **counts))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour from `at` on: how many events were reported in it, and how many closed."""
+
+    at: datetime
+    reported: int
+    closed: int
+
+
+def hours_of(connection: Connection, town: str, since: datetime, hours: int) -> list[Hour]:
+    """Return each of so many hours, in order; drills don't count, nor what was no event."""
+    until = since + hours * HOUR
+    # A closed event was changed no earlier: of those the database has an index.
+    closed = and_(event.c.state.not_in(_NO_EVENT), event.c.changed_at >= since)
+    reported, ended = (
+        _by_hour(connection, town, column, (since, until), more)
+        for column, more in ((event.c.reported_at, true()), (event.c.closed_at, closed))
+    )
+    return [
+        Hour(since + number * HOUR, reported.get(number, 0), ended.get(number, 0))
+        for number in range(hours)
+    ]
+
+
+def _by_hour(
+    connection: Connection,
+    town: str,
+    at: Column[Any],
+    span: tuple[datetime, datetime],
+    more: ColumnElement[bool],
+) -> dict[int, int]:
+    """Count a town's events by how many hours after the span's beginning something was."""
+    since, until = span
+    number = (_epoch(connection, at) - int(since.timestamp())) // int(HOUR.total_seconds())
+    query = (
+        select(number, func.count())
+        .where(event.c.town == town, at >= since, at < until, event.c.is_drill.is_(False), more)
+        .group_by(number)
+    )
+    return {int(hour): count for hour, count in connection.execute(query)}
+
+
+def _epoch(connection: Connection, at: Column[Any]) -> ColumnElement[int]:
+    """An instant in whole seconds since 1970."""
+    if connection.dialect.name == "postgresql":
+        return cast(func.floor(func.extract("epoch", at)), Integer)
+    return cast(func.strftime("%s", at), Integer)
 
 
 _COUNTS = tuple(one.name for one in fields(Figures))[1:-1]

@@ -10,16 +10,20 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, literal, select, update
 
+from backend.domain.canonical import canonical, written_at
 from backend.domain.sight import Scope
 from backend.storage.tables import journal, journal_head
 
+KEY_MADE = "signing.key_made"
 NO_HASH = "0" * 64
 """What the first entry follows."""
+PAGE_CHARS = 4_000_000
+"""How long the changes of a page of entries are at the most, where a page is sent."""
 _PAGE = 2000
 
 
@@ -59,18 +63,6 @@ class Broken:
     what: str
 
 
-def canonical(value: object) -> str:
-    """Return the one way a JSON value is written for hashing."""
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
-
-
-def written_at(at: datetime) -> str:
-    """Return an instant as the journal writes it: 27 characters, microseconds, Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def append(connection: Connection, drafts: Sequence[Draft], now: datetime) -> int:
     """Append entries; returns the last `seq`. Call it as the last thing of a transaction."""
     seq, prev = lock_head(connection)
@@ -100,12 +92,63 @@ def last_seq(connection: Connection) -> int:
     return seq
 
 
-def read(connection: Connection, after: int, limit: int, event: str | None = None) -> list[Entry]:
-    """Return entries after a `seq` in order, of one event or of all."""
+def read(
+    connection: Connection,
+    after: int,
+    limit: int,
+    event: str | None = None,
+    max_chars: int | None = None,
+) -> list[Entry]:
+    """Return entries after a `seq` in order, of one event or of all.
+
+    With `max_chars` fewer, but one at the least, where their changes are longer together.
+    """
     query = select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)
     if event is not None:
         query = query.where(journal.c.event == event)
-    return [_entry(row) for row in connection.execute(query)]
+    entries, chars = list[Entry](), 0
+    with connection.execute(query) as rows:
+        for row in rows:
+            chars += len(row.change)
+            if entries and max_chars is not None and chars > max_chars:
+                break
+            entries.append(_entry(row))
+    return entries
+
+
+def read_kinds(connection: Connection, event: str, *whats: str) -> list[Entry]:
+    """Return the entries of an event of some kinds, in order."""
+    query = select(journal).where(journal.c.event == event, journal.c.what.in_(whats))
+    return [_entry(row) for row in connection.execute(query.order_by(journal.c.seq))]
+
+
+def read_keys(connection: Connection, who: str, before: int) -> list[Entry]:
+    """Return the signing keys that a person had before an entry, in order."""
+    # Said in so many words, so that the planner takes the index of just these.
+    made = journal.c.what == literal(KEY_MADE, literal_execute=True)
+    query = select(journal).where(made, journal.c.who == who, journal.c.seq < before)
+    return [_entry(row) for row in connection.execute(query.order_by(journal.c.seq))]
+
+
+def walk(connection: Connection, *whats: str) -> Iterator[Entry | Broken]:
+    """Go through all entries of some kinds, in order; what can't be read is broken."""
+    seq = 0
+    query = select(journal).where(journal.c.what.in_(whats)).order_by(journal.c.seq).limit(_PAGE)
+    while page := connection.execute(query.where(journal.c.seq > seq)).all():
+        for row in page:
+            try:
+                yield _entry(row)
+            except (ValueError, KeyError, TypeError):
+                yield Broken(row.seq, "can't be read")
+        seq = page[-1].seq
+
+
+def hash_at(connection: Connection, seq: int) -> str | None:
+    """Return the hash of an entry, None where there is none."""
+    found: str | None = connection.execute(
+        select(journal.c.hash).where(journal.c.seq == seq)
+    ).scalar_one_or_none()
+    return found
 
 
 def verify(connection: Connection, expected: tuple[int, str] | None = None) -> Iterator[Broken]:

@@ -158,6 +158,20 @@ account = Table(
     Column("locked_until", Utc),
 )
 
+signing_key = Table(  # what its person signs decisions with, sealed by the password
+    "signing_key",
+    metadata,
+    Column("login", ForeignKey("account.login"), primary_key=True),
+    Column("key_id", String(32), nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("time_cost", Integer, nullable=False),
+    Column("memory_cost", Integer, nullable=False),
+    Column("parallelism", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed_at", Utc, nullable=False),
+)
+
 token = Table(
     "token",
     metadata,
@@ -457,6 +471,9 @@ idempotency = Table(
     Column("at", Utc, nullable=False, index=True),
 )
 
+_KEY_MADE = text("what = 'signing.key_made'")
+_KEYS: dict[str, Any] = {"sqlite_where": _KEY_MADE, "postgresql_where": _KEY_MADE}
+
 journal = Table(  # only ever appended to: triggers refuse anything else
     "journal",
     metadata,
@@ -475,6 +492,7 @@ journal = Table(  # only ever appended to: triggers refuse anything else
     Column("hash", String(64), nullable=False),
     Index("ix_journal_event", "event", "seq"),
     Index("ix_journal_town", "town", "seq"),
+    Index("ix_journal_keys", "who", "seq", **_KEYS),
 )
 
 journal_head = Table(  # one row: whoever appends holds it until the end

@@ -21,6 +21,8 @@ from backend.storage.turns import Turns
 
 CHANNEL = "fengqiao_journal"
 """PostgreSQL's NOTIFY channel: it only wakes the feeds."""
+PASSING_CHANNEL = "fengqiao_passing"
+"""Another, for what is told to every process and kept nowhere."""
 TRIES = 4
 
 log = logging.getLogger(__name__)
@@ -81,6 +83,16 @@ class Store:
         """Return the newest `seq` of the journal."""
         with self.reading() as connection:
             return last_seq(connection)
+
+    def tell_processes(self, notice: str) -> None:
+        """Tell every process on this database something of less than 8000 bytes: PostgreSQL only.
+
+        Raises StoreError.
+        """
+        with _told_as_store_faults(), self.engine.connect() as plain:
+            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            told = {"channel": PASSING_CHANNEL, "notice": notice}
+            connection.execute(text("SELECT pg_notify(:channel, :notice)"), told)
 
     def do(self, actor: Actor, work: Callable[[Unit], Done]) -> Done:
         """Do a piece of work whole or not at all; two that waited for each other try again.

@@ -202,17 +202,36 @@ class Director:
     def _consulting(self, event: Event) -> None:
         consultation = event.facts["consultation"]
         stated = {platform for platform, _ in consultation["stances"]}
-        for platform in consultation["platforms"]:
-            if platform not in stated:
-                lead = f"pt-{str(platform).lower()}"
+        parties = (*consultation["platforms"], *consultation["departments"])
+        missing = [str(party) for party in parties if party not in stated]
+        for party in missing:
+            speakers = self._speakers(party)
+            if speakers:
                 given = {"stance": "agreed", "text": "同意联合处置"}
-                self._do(event, "state_position", (lead,), given)
+                self._do(event, "state_position", speakers, given)
                 return
-        proposal = event.proposal or {}
         if self._pace.plays_room:
-            decision: dict[str, object] = {"lead": proposal.get("lead"), "limit": "1WD"}
-            decision["text"] = "联合执法,限期整改"
-            self._do(event, "sign_decision", ("commander",), decision)
+            self._decide(event, missing)
+
+    def _speakers(self, party: str) -> list[str]:
+        """Who speaks for a platform or a department."""
+        lead = f"pt-{party.lower()}"
+        return [lead] if lead in self._people else self._staff_of(party)
+
+    def _decide(self, event: Event, absent: list[str]) -> None:
+        client = self.client("commander")
+        seen, proposal = client.events.one(event.id), event.proposal or {}
+        if any(one.action == "sign_decision" for one in seen.allowed or ()):
+            client.decisions.sign(
+                event.id,
+                seen.version,
+                password=self._password,
+                lead=proposal.get("lead"),
+                limit="1WD",
+                measures="联合执法,限期整改",
+                absent=absent,
+            )
+            self.touched(event.id)
 
     def _assigned(self, event: Event) -> None:
         staff = self._staff(event)
@@ -250,7 +269,10 @@ class Director:
 
     def _staff(self, event: Event) -> list[str]:
         lead = event.facts["lead"]
-        return [one.id for one in self._population.people if lead and one.department == lead]
+        return self._staff_of(str(lead)) if lead else []
+
+    def _staff_of(self, department: str) -> list[str]:
+        return [one.id for one in self._population.people if one.department == department]
 
     # People who were sent
 

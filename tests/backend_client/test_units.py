@@ -151,6 +151,32 @@ def test_the_feed_s_messages_move_it_on_and_never_back() -> None:
     assert state.is_dead(104.1 + DEAD_AFTER_S)
 
 
+def test_what_is_only_passed_on_moves_nothing_on() -> None:
+    state = FeedState(5, 100.0)
+    told = {
+        "type": "passing",
+        "event": "e",
+        "who": {"id": "sj", "name": "市监"},
+        "surface": "map",
+        "point": [120.2, 29.7],
+        "drawing": {"tool": "pen", "points": [[120.2, 29.7]]},
+        "seq": 99,
+    }
+    message = state.take(json.dumps(told), 101.0)
+    passing = message.passing
+    assert passing is not None
+    assert (message.kind, message.entries, state.seq) == (Told.PASSING, (), 5)
+    assert (passing.person, passing.name, passing.point) == ("sj", "市监", (120.2, 29.7))
+    assert passing.drawing == told["drawing"]
+    sign_of_life = state.take(json.dumps({**told, "point": None, "drawing": None}), 102.0).passing
+    assert sign_of_life is not None
+    assert (sign_of_life.point, sign_of_life.drawing) == (None, None)
+    for broken in ({"who": "sj"}, {"point": [1]}, {"point": ["a", "b"]}, {"drawing": 1}):
+        with pytest.raises(BadAnswerError):
+            state.take(json.dumps({**told, **broken}), 103.0)
+    assert state.heard_at == 102.0
+
+
 @given(st.text() | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps))
 def test_whatever_comes_over_the_feed_is_a_message_or_told(text: str) -> None:
     with pytest.raises(BadAnswerError):

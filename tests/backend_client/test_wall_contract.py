@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_a_wall_is_made_driven_and_given_scenes(clients: Clients) -> None:
     op.walls.remove_scene(TOWN, HALL, kept)
     changed = leader.walls.make(TOWN, HALL, 8, 1.2, text_share=0.01, version=called.version)
     assert op.walls.list(TOWN) == (changed,)
+    renamed = leader.walls.rename(TOWN, HALL, "二楼 1", changed.version)
+    assert (renamed.name, renamed.shown) == ("二楼 1", changed.shown)
+    with pytest.raises(ConflictError):
+        leader.walls.remove(TOWN, "二楼 1", changed.version)
+    with pytest.raises(MayNotError):
+        op.walls.remove(TOWN, "二楼 1", renamed.version)
+    hours = op.towns.hours(TOWN, renamed.changed_at - timedelta(hours=1), 2)
+    assert sum(one.reported for one in hours) == 1
+    leader.walls.remove(TOWN, "二楼 1", renamed.version)
+    assert op.walls.list(TOWN) == ()
     with pytest.raises(NotFoundError):
         op.walls.one(TOWN, "other")
 

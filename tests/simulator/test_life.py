@@ -16,6 +16,7 @@ from argon2 import PasswordHasher
 from backend.bootstrap import build
 from backend.services.loading import TownFileError, load_town
 from backend.services.parts import Backend
+from backend.services.signatures import verify_signatures
 from backend.services.town_rules import RuleShelf
 from backend.storage.database import open_engine
 from backend.storage.journal import verify
@@ -51,7 +52,7 @@ def town(tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[B
     assert (found["grids"], found["cameras"], found["speakers"]) == (200, 700, 60)
     yield backend
     with backend.store.reading() as connection:
-        assert list(verify(connection)) == []
+        assert [*verify(connection), *verify_signatures(connection)] == []
     backend.close()
 
 
@@ -108,6 +109,32 @@ def test_half_an_hour_of_the_town_ends_in_settled_events(
     steps = ("dispatch", "assign", "sign", "feed_back", "verify")
     assert {f"event.{step}" for step in steps} <= set(whats)
     assert len(shown["people"]) == 300
+
+
+def test_everybody_who_is_invited_speaks_and_the_commander_signs(town: Backend) -> None:
+    with serve_app(town) as address:
+        director = Director([address], PASSWORD, Pace(), ReportSource.of(3, "busy"))
+        reporter = next(one.id for one in Population().field_people)
+        place = {"position": {"lon": 120.45, "lat": 29.75}}
+        told = {"town": TOWN, "source": "field", "text": "有人组织传销", **place}
+        event = director.client(reporter).events.report(told)
+        op, commander = director.client("op1").events, director.client("commander")
+        event = op.do(event.id, event.version, "take")
+        called = {"platforms": ["ZZ", "SJ"], "departments": ["派出所"]}
+        commander.events.do(event.id, event.version, "open_consultation", called)
+        director.touched(event.id)
+        for minute in range(1, 31):
+            director.run_until(minute * 60.0)
+        decision = commander.decisions.one(event.id)
+        director.close()
+    assert director.failures == []
+    assert decision.is_valid
+    parties = json.loads(decision.text)["parties"]
+    assert {one["party"]: one["stance"] for one in parties} == {
+        "SJ": "agreed",
+        "ZZ": "agreed",
+        "派出所": "agreed",
+    }
 
 
 def test_it_lives_until_it_is_told_to_end(town: Backend) -> None:

@@ -13,6 +13,8 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from backend.api.app import BASE
+from backend.api.schemas import ActionIn
+from backend.domain.words import Platform
 from tests.backend_town import FARMING, GRANTS, REPORT, TOWN, Api, jpeg
 
 
@@ -26,15 +28,8 @@ def test_a_consultation_from_report_to_end_with_the_journal_read_back(api: Api) 
     event = api.does("commander", event, "open_consultation", platforms=called)
     absent = sorted(set(called) - {"SJ"})
     event = api.does("sj", event, "state_position", stance="agreed")
-    event = api.does(
-        "commander",
-        event,
-        "sign_decision",
-        lead=FARMING,
-        limit="1WD",
-        text="联合执法,下达整改通知书",
-        absent=absent,
-    )
+    decision = {"lead": FARMING, "limit": "1WD", "measures": "联合执法,下达整改通知书"}
+    event = api.signs("commander", event, **decision, absent=absent)
     event = api.does("farmer", event, "sign")
     photo = api.uploads("farmer", jpeg(), photo_kind="after").json()["id"]
     event = api.does("farmer", event, "feed_back", text="已取缔", attachments=[photo])
@@ -69,6 +64,13 @@ def test_a_lost_answer_asked_for_again_has_one_effect(api: Api) -> None:
     assert api.get("op1", "/events", counted=True).json()["total"] == 1
     other = api.post("member", "/reports", {**REPORT, "text": "别的事"}, key="lost-0001")
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+
+
+def test_the_same_body_is_the_same_for_every_process() -> None:
+    names = [f"p{number}" for number in range(20)]
+    body = ActionIn(version=1, people=frozenset(names), platforms=frozenset(Platform))
+    told = body.model_dump(mode="json")
+    assert (told["people"], told["platforms"]) == (sorted(names), sorted(Platform))
 
 
 @pytest.mark.parametrize(

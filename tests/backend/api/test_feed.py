@@ -126,6 +126,28 @@ def test_too_far_behind_or_ahead_is_told_as_a_gap(
         assert told == {"type": "gap", "seq": last}
 
 
+@pytest.mark.parametrize("kept_chars", [1, 64_000_000])
+def test_long_entries_come_in_shorter_messages_and_are_not_all_held(
+    api: Api, address: str, monkeypatch: pytest.MonkeyPatch, kept_chars: int
+) -> None:
+    monkeypatch.setattr(feed_source, "PAGE_CHARS", 3000)
+    monkeypatch.setattr(feed_source, "KEPT_CHARS", kept_chars)
+    api.headers("op1")
+    seq = api.backend.store.last_seq()
+    with listening(address, api, "op1", seq) as socket:
+        for number in range(6):
+            api.reports(text=f"路灯坏了{number} " + "字" * 500)
+        last, messages, entries = api.backend.store.last_seq(), 0, list[Any]()
+        while not entries or entries[-1]["seq"] < last:
+            text = str(socket.recv(timeout=PATIENCE_S))
+            message = json.loads(text)
+            if message["type"] == "entries":
+                messages, entries = messages + 1, entries + message["entries"]
+                assert len(text) < 3200 or len(message["entries"]) == 1
+    assert entries == api.get("op1", "/journal", after=seq, limit=500).json()["items"]
+    assert messages >= 3
+
+
 def test_figures_for_this_machine_only_or_with_the_token(api: Api, address: str) -> None:
     api.reports()
     said = requests.get(f"{address}/metrics", timeout=PATIENCE_S).text

@@ -88,14 +88,13 @@ def test_what_several_platforms_settle_together(
     assert unsigned.json()["code"] == "state_conflict"  # nothing without the signed decision
     for platform in proposal["platforms"]:
         event = api.does(platform.lower(), event, "state_position", stance="agreed")
-    event = api.does(
+    event = api.signs(
         "commander",
         event,
-        "sign_decision",
         lead=proposal["lead"],
         cooperating=proposal["cooperating"],
         limit="1WD",
-        text="联合执法,下达整改通知书",
+        measures="联合执法,下达整改通知书",
     )
     event = settled(api, event, proposal["paper"])
     whats = trail_of(api, event)

@@ -33,6 +33,8 @@ from tests.backend_parts import small_town
 from tests.backend_town import FARMING, GRANTS, REPORT, Api
 
 DEPARTMENTS = (FARMING, "市场监管分局", "综合执法中队")
+PARTIES = (*map(str, Platform), FARMING)
+DECIDED = ("lead", "cooperating", "limit", "people", "absent")
 ACTIONS = [action.value for action in Action if action is not Action.REPORT]
 TEXTS = (REPORT["text"], "饭店晚上偷排油烟", "有人组织传销", "民房着火了,有人被困", "路灯坏了")
 
@@ -52,7 +54,7 @@ def given_with(draw: st.DrawFn) -> dict[str, Any]:
         "departments": draw(st.lists(names, max_size=2, unique=True)),
         "people": draw(st.lists(st.sampled_from(["member", "police", "op2"]), max_size=2)),
         "platforms": draw(st.lists(st.sampled_from([*Platform]), max_size=4, unique=True)),
-        "absent": draw(st.lists(st.sampled_from([*Platform]), max_size=4, unique=True)),
+        "absent": draw(st.lists(st.sampled_from(PARTIES), max_size=4, unique=True)),
         "is_evidence_seen": draw(st.booleans()),
         "grants_time": draw(st.booleans()),
         "stars": draw(st.integers(0, 5)),
@@ -133,7 +135,11 @@ class Town(RuleBasedStateMachine):
         self, who: str, id_: str, action: str, given: dict[str, Any], allowed: set[str]
     ) -> None:
         event = {"id": id_, "version": self.version(id_)}
-        answer = self.api.tries(who, event, action, **given)
+        if action == Action.SIGN_DECISION:
+            signed = {name: given[name] for name in DECIDED if name in given}
+            answer = self.api.tries_to_sign(who, event, **signed, measures=given["text"])
+        else:
+            answer = self.api.tries(who, event, action, **given)
         assert answer.status_code < 500, answer.text
         if answer.status_code == 200:
             assert action in allowed, (who, action)

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from backend.api.app import BASE
+from backend.services.wall_making import MAX_WALLS
 from backend.services.wall_rounds import turn_walls
-from backend.services.walls import MAX_SCENES, MAX_WALLS
+from backend.services.walls import MAX_SCENES
 from backend.storage import tables
 from backend.storage.unit_of_work import ITSELF, Unit
 from tests.backend_town import PASSWORD, START, TOWN, Api

@@ -9,8 +9,19 @@ from typing import Any
 import jsonschema_rs
 
 from backend.api.app import BASE
-from tests.backend_asks import Ask, add_camera, add_wall, ptz_asks, wall_asks
-from tests.backend_town import GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
+from tests.backend_asks import (
+    Ask,
+    add_camera,
+    add_wall,
+    consulted_event,
+    decided_event,
+    decision_asks,
+    minutes_asks,
+    ptz_asks,
+    table_asks,
+    wall_asks,
+)
+from tests.backend_town import FARMING, GRANTS, PASSWORD, REPORT, TOWN, Api, jpeg
 
 PAGE = Path(__file__).parents[3] / "docs" / "who-may.md"
 WHO = ("nobody", *GRANTS, "wall")
@@ -18,6 +29,13 @@ SPAN = {"since": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}
 WINDOW = {"west": 120.1, "south": 29.6, "east": 120.3, "north": 29.8}
 HERE = {"lon": 120.2, "lat": 29.7, "at": "2026-11-24T02:00:00Z"}
 ACCOUNT = {"name": "新人", "region": TOWN, "password": PASSWORD}
+VOICE = {
+    "url": "ws://10.1.2.3:8465",
+    "room": "4f0c1bb2a6d14d0f9f6d1f9e2f1f7c3e",
+    "token": "…",  # none to show
+    "id": "op1",
+    "name": "op1",
+}
 READS = ("grids", "taxonomy", "cards", "cameras", "speakers", "places", "people", "departments")
 
 
@@ -60,6 +78,10 @@ def asks(event: dict[str, Any], upload: str, photo: str) -> dict[str, Ask]:
         },
         "GET /towns/{town}/map": lambda _: {"path": f"/towns/{TOWN}/map", "params": WINDOW},
         "GET /towns/{town}/figures": lambda _: {"path": f"/towns/{TOWN}/figures", "params": SPAN},
+        "GET /towns/{town}/figures/hours": lambda _: {
+            "path": f"/towns/{TOWN}/figures/hours",
+            "params": {"since": SPAN["since"]},
+        },
         "POST /positions": lambda _: {"path": "/positions", "json": {"positions": [HERE]}},
         "PUT /people/{person}/duty": lambda who: {
             "path": f"/people/{who}/duty",
@@ -125,7 +147,15 @@ def tried(api: Api) -> tuple[dict[str, list[str]], dict[str, Any]]:
     upload = api.post("op1", "/uploads", {"name": "a.jpg", "size": 9}).json()["id"]
     add_camera(api)
     sign_in_wall = add_wall(api)
-    for route, ask in {**asks(event, upload, photo), **ptz_asks(), **wall_asks()}.items():
+    decided = decided_event(api)
+    for route, ask in {
+        **asks(event, upload, photo),
+        **table_asks(consulted_event(api, FARMING)),
+        **decision_asks(decided),
+        **minutes_asks(decided),
+        **ptz_asks(),
+        **wall_asks(),
+    }.items():
         found[route] = []
         for who in WHO:
             request = ask(who)
@@ -146,6 +176,8 @@ def tried(api: Api) -> tuple[dict[str, list[str]], dict[str, Any]]:
                 api.tokens.pop(who, None)
     # What nobody could do a second time is shown as it was done the first time.
     answers[f"POST {BASE}/events/{{event_id}}/actions/{{action}}"] = shortened(event)
+    answers[f"POST {BASE}/events/{{event_id}}/decision"] = shortened(decided)
+    answers[f"GET {BASE}/events/{{event_id}}/consultation/voice"] = VOICE
     answers[f"PATCH {BASE}/uploads/{{upload}}"] = answers[f"GET {BASE}/uploads/{{upload}}"]
     answers[f"POST {BASE}/uploads/{{upload}}/finish"] = kept
     answers[f"POST {BASE}/towns/{{town}}/walls/{{name}}/key"] = {"key": "…"}  # none to show

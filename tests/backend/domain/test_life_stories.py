@@ -13,7 +13,7 @@ from backend.domain.actions import Action
 from backend.domain.event_facts import EventFacts, PhotoKind, Route, Source, Stance, Subcategory
 from backend.domain.lifecycle import as_table, decide, decide_report
 from backend.domain.limits import Limit, LimitKind, Unit
-from backend.domain.outcomes import ClockOp, ClockOrder, Outcome
+from backend.domain.outcomes import Audience, ClockOp, ClockOrder, Outcome
 from backend.domain.payload import Payload
 from backend.domain.people import Grant, Person
 from backend.domain.refusals import Refusal, Why
@@ -117,8 +117,11 @@ def test_a_consultation_from_report_to_archive() -> None:
     }
     assert story.refuses(COMMANDER, Action.SIGN_DECISION, **decision) is Why.STANCES_MISSING
     assert story.refuses(LEADER, Action.SIGN_DECISION, **decision) is Why.NOT_YOURS
-    story.does(SERVICE_LEAD, Action.STATE_POSITION, stance=Stance.OBJECTED)
-    story.does(COMMANDER, Action.SIGN_DECISION, **decision)
+    objected = {"stance": Stance.OBJECTED}
+    assert story.refuses(SERVICE_LEAD, Action.STATE_POSITION, **objected) is Why.NEEDS_OBJECTION
+    story.does(SERVICE_LEAD, Action.STATE_POSITION, **objected, reason="无此职责")
+    assert story.refuses(COMMANDER, Action.SIGN_DECISION, **decision) is Why.NEEDS_SIGNATURE
+    story.does(COMMANDER, Action.SIGN_DECISION, **decision, is_signed=True)
     assert (story.event.state, story.event.lead) == (State.ASSIGNED, FARMING)
     limit = ClockOrder(ClockOp.TIGHTEN, LimitKind.CLOSE, limit=Limit(1, Unit.WORK_DAY))
     assert limit in story.last.clocks
@@ -131,6 +134,66 @@ def test_a_consultation_from_report_to_archive() -> None:
     assert story.refuses(ASSESSOR, Action.ARCHIVE) is Why.NOT_YET
     story.now += timedelta(days=8)
     assert story.does(ASSESSOR, Action.ARCHIVE).is_at(State.ARCHIVED)
+
+
+def consulting(departments: frozenset[str] = frozenset()) -> Story:
+    story = a_story().does(SEAT, Action.TAKE)
+    story.does(SEAT, Action.PROPOSE_CONSULTATION, platforms=PLATFORMS)
+    called = {"platforms": PLATFORMS, "departments": departments}
+    return story.does(COMMANDER, Action.OPEN_CONSULTATION, **called)
+
+
+def told(story: Story, audience: Audience) -> frozenset[str]:
+    return frozenset().union(*(one.ids for one in story.last.told if one.audience is audience))
+
+
+def test_departments_are_invited_told_and_heard() -> None:
+    story = consulting(frozenset({FARMING}))
+    assert told(story, Audience.DEPARTMENTS) == {FARMING}
+    assert told(story, Audience.PLATFORM_LEADS) == PLATFORMS
+    assert story.refuses(INSPECTOR, Action.STATE_POSITION, stance=Stance.AGREED) is Why.NOT_YOURS
+    again = {"departments": frozenset({FARMING}), "platforms": PLATFORMS}
+    assert story.refuses(COMMANDER, Action.INVITE_PARTIES, **again) is Why.NEEDS_PARTIES
+    assert story.refuses(COMMANDER, Action.INVITE_PARTIES) is Why.NEEDS_PARTIES
+    more = {"departments": frozenset({FARMING, MARKET}), "platforms": frozenset(Platform)}
+    assert story.refuses(LEADER, Action.INVITE_PARTIES, **more) is Why.NOT_YOURS
+    story.does(COMMANDER, Action.INVITE_PARTIES, **more)
+    assert story.is_at(State.CONSULTING)
+    assert told(story, Audience.DEPARTMENTS) == {MARKET}
+    assert told(story, Audience.PLATFORM_LEADS) == frozenset(Platform) - PLATFORMS
+    story.does(INSPECTOR, Action.STATE_POSITION, stance=Stance.OBJECTED, reason="不属本局")
+    assert story.refuses(INSPECTOR, Action.STATE_POSITION, stance=Stance.AGREED) is (
+        Why.ALREADY_STATED
+    )
+    assert story.event.consultation is not None
+    assert story.event.consultation.stances == ((MARKET, Stance.OBJECTED),)
+    assert story.event.consultation.missing() == {FARMING, *map(str, Platform)}
+
+
+def test_whoever_speaks_for_two_parties_speaks_twice() -> None:
+    story = consulting(frozenset({FARMING, MARKET}))
+    grants = tuple(Grant(Role.DEPARTMENT, TOWN, department=one) for one in (FARMING, MARKET))
+    both = Person("both", grants)
+    story.does(both, Action.STATE_POSITION, stance=Stance.AGREED)
+    story.does(both, Action.STATE_POSITION, stance=Stance.AGREED)
+    assert story.event.consultation is not None
+    assert story.event.consultation.missing() == PLATFORMS
+    assert story.refuses(both, Action.STATE_POSITION, stance=Stance.AGREED) is Why.ALREADY_STATED
+
+
+def test_who_is_absent_is_named_and_the_decision_says_who_is_sent() -> None:
+    story = consulting(frozenset({FARMING}))
+    decision = {"lead": FARMING, "limit": Limit(1, Unit.WORK_DAY), "text": "取缔"}
+    decision |= {"is_signed": True, "people": frozenset({"member"})}
+    only_some = {**decision, "absent": frozenset(map(str, PLATFORMS))}
+    assert story.refuses(COMMANDER, Action.SIGN_DECISION, **only_some) is Why.STANCES_MISSING
+    absent = frozenset({FARMING, *map(str, PLATFORMS)})
+    story.does(COMMANDER, Action.SIGN_DECISION, **decision, absent=absent)
+    signed = story.event.decision
+    assert signed is not None
+    assert signed.people == {"member"}
+    assert dict(signed.stances) == dict.fromkeys(absent, Stance.ABSENT)
+    assert FARMING in told(story, Audience.DEPARTMENTS)
 
 
 def test_nobody_verifies_the_own_work_or_the_own_departments() -> None:

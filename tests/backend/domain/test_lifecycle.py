@@ -30,6 +30,7 @@ from backend.domain.words import Grade, Platform, Role, State, Supervision
 TOWN, VILLAGE, GRID = "FX", "FX01", "FX01-05"
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 DEPARTMENTS = ("农业农村办", "市场监管分局", "综合执法队")
+PARTIES = (*map(str, Platform), *DEPARTMENTS)
 
 
 def _person(id: str, role: Role, **scope: object) -> Person:  # noqa: A002
@@ -133,7 +134,8 @@ def payloads(draw: st.DrawFn) -> Payload:
         people=draw(st.frozensets(st.sampled_from(["member", "stranger", "op2"]), max_size=2)),
         platforms=draw(st.frozensets(st.sampled_from(Platform), max_size=3)),
         stance=draw(st.sampled_from([None, *Stance])),
-        absent=draw(st.frozensets(st.sampled_from(Platform), max_size=4)),
+        absent=draw(st.frozensets(st.sampled_from(PARTIES), max_size=4)),
+        is_signed=draw(st.booleans()),
         limit=draw(st.sampled_from([None, Limit(3, Unit.WORK_DAY)])),
         until=draw(st.sampled_from([None, START + timedelta(days=3), START - timedelta(days=3)])),
         share_of_limit=draw(st.sampled_from([None, Fraction(1, 4), Fraction(3, 4)])),
@@ -207,7 +209,7 @@ class Life(RuleBasedStateMachine):
         if after.state is State.ASSIGNED and before.state is State.CONSULTING:
             assert after.decision is not None
         if before.state is State.CONSULTING:
-            assert action is not Action.ASSIGN
+            assert after.lead == before.lead or action is Action.SIGN_DECISION
         if after.grade < before.grade:
             assert action is Action.LOWER_GRADE
 
@@ -254,6 +256,43 @@ def test_a_report_without_what_it_needs_is_refused(changes: dict[str, object], c
     refusal = decide_report(PEOPLE["member"], a_report(**changes), START)
     assert isinstance(refusal, Refusal)
     assert refusal.code is code
+
+
+def test_nothing_but_the_signed_decision_assigns_what_is_consulted() -> None:
+    parties = {"platforms": frozenset(Platform), "departments": frozenset(DEPARTMENTS)}
+    event = reported()
+    for who, action in (("op1", Action.TAKE), ("op1", Action.PROPOSE_CONSULTATION)):
+        event = _done(who, event, action, **parties)
+    event = _done("commander", event, Action.OPEN_CONSULTATION, **parties)
+    assert event.consultation is not None
+    everything: dict[str, object] = {
+        **parties,
+        "text": "说明",
+        "reason": "说明",
+        "lead": DEPARTMENTS[0],
+        "people": frozenset({"member"}),
+        "absent": event.consultation.parties,
+        "limit": Limit(3, Unit.WORK_DAY),
+        "grade": Grade.URGENT,
+        "level": Supervision.RED,
+        "parent": other_event(),
+        "is_confirmed": True,
+    }
+    ways: list[tuple[str, Action]] = []
+    for who, person in PEOPLE.items():
+        for action in set(Action) - {Action.REPORT}:
+            outcome = decide(person, event, action, Payload(**everything), START)  # type: ignore[arg-type]
+            if isinstance(outcome, Outcome) and outcome.event.lead is not None:
+                ways.append((who, action))
+    assert ways == []
+    signed = _done("commander", event, Action.SIGN_DECISION, **everything, is_signed=True)
+    assert (signed.state, signed.lead) == (State.ASSIGNED, DEPARTMENTS[0])
+
+
+def _done(who: str, event: EventFacts, action: Action, **given: object) -> EventFacts:
+    outcome = decide(PEOPLE[who], event, action, Payload(**given), START)  # type: ignore[arg-type]
+    assert isinstance(outcome, Outcome), outcome
+    return outcome.event
 
 
 def test_a_call_for_help_needs_nothing_but_the_position() -> None:

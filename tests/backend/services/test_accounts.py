@@ -14,18 +14,16 @@ from sqlalchemy import Engine, insert, select
 
 from backend.domain.people import Grant
 from backend.domain.words import Role
+from backend.services.account_locks import FREE_FAILURES, LONGEST_LOCK, lock_after
 from backend.services.accounts import (
-    FREE_FAILURES,
     IDLE,
     LONGEST,
-    LONGEST_LOCK,
     Accounts,
     LockedOutError,
     LoginTakenError,
     NotSignedInError,
     WeakPasswordError,
     WrongPasswordError,
-    lock_after,
 )
 from backend.storage.journal import read, verify
 from backend.storage.people import add_person, find_actor
@@ -168,6 +166,17 @@ def test_a_new_password_ends_the_other_sessions(office: Office) -> None:
     with pytest.raises(NotSignedInError):
         office.accounts.session(there.token)
     assert office.accounts.sign_in("chen", "新的密码-枫桥-2027").token
+
+
+def test_wrong_old_passwords_lock_as_at_signing_in(office: Office) -> None:
+    session = office.accounts.sign_in("chen", PASSWORD)
+    for _ in range(FREE_FAILURES + 1):
+        with pytest.raises(WrongPasswordError):
+            office.accounts.change_password(session.token, "wrong-password", "新的密码-枫桥-2027")
+    with pytest.raises(LockedOutError) as locked:
+        office.accounts.change_password(session.token, PASSWORD, "新的密码-枫桥-2027")
+    office.clock.goes_on(locked.value.wait)
+    office.accounts.change_password(session.token, PASSWORD, "新的密码-枫桥-2027")
 
 
 @pytest.mark.parametrize("password", ["short", "x" * 201, "LONGENOUGHLOGIN"])

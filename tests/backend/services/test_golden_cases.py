@@ -125,6 +125,7 @@ def test_poultry_slaughtered_in_a_rented_house(town: Town) -> None:
         cooperating=frozenset({MARKET}),
         limit=Limit(1, LimitUnit.WORK_DAY),
         text="联合执法,下达整改通知书",
+        is_signed=True,
     )
     record = town.does(FARMER, record, Action.SIGN)
     record = town.does(

@@ -15,20 +15,21 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, insert
 
 from backend.bootstrap import build
-from backend.services.faults import CameraTakenError, StaleRowError
+from backend.services.faults import CameraTakenError, NotFoundError, StaleRowError
 from backend.services.parts import Backend
 from backend.services.ptz_leases import Asked, end_leases, take_lease
 from backend.services.ptz_presets import keep_preset
 from backend.services.town_rules import RuleShelf
 from backend.services.wall_keys import make_key, sign_in_wall
+from backend.services.wall_making import make_wall, remove_wall, rename_wall
 from backend.services.wall_rounds import turn_walls
-from backend.services.walls import Told, keep_scene, make_wall, show, tell_health
+from backend.services.walls import Told, keep_scene, show, tell_health
 from backend.storage.journal import read, verify
 from backend.storage.people import find_actor
 from backend.storage.ptz import Preset, lease_of
 from backend.storage.tables import camera
 from backend.storage.unit_of_work import ITSELF, Actor, Unit
-from backend.storage.walls import KeptScene, Legibility, find_wall, health_of
+from backend.storage.walls import KeptScene, Legibility, find_wall, health_of, scenes_of
 from tests.backend_town import START, TOWN, set_up
 
 PEOPLE = ("op1", "op2", "leader", "commander")
@@ -64,7 +65,7 @@ class Two:
             start.wait()
             try:
                 return work()
-            except (CameraTakenError, StaleRowError) as error:
+            except (CameraTakenError, NotFoundError, StaleRowError) as error:
                 return error
 
         with ThreadPoolExecutor(len(works)) as pool:
@@ -187,6 +188,54 @@ def test_hours_call_a_scene_once(two: Two) -> None:
         kept = find_wall(connection, TOWN, "A")
     assert kept is not None
     assert (kept.showing.now.scene, kept.version) == ("x", 2)
+
+
+def test_of_two_who_rename_or_remove_at_once_one_does(two: Two) -> None:
+    leader = two.actor("leader")
+
+    def renaming(number: int) -> Callable[[], object]:
+        store = two.backends[number].store
+        return lambda: store.do(leader, lambda unit: rename_wall(unit, TOWN, "A", "B", 1))
+
+    def removing(number: int) -> Callable[[], object]:
+        store = two.backends[number].store
+        return lambda: store.do(leader, lambda unit: remove_wall(unit, TOWN, "A", 1))
+
+    for first, second in ((renaming, renaming), (renaming, removing)):
+        made_wall(two)
+        found = two.at_once(first(0), second(1))
+        assert sum(isinstance(one, NotFoundError) for one in found) == 1, found
+        forget_wall(two, "B")
+    assert two.whats().count("wall.made") == two.whats().count("wall.removed") == 2
+
+
+def test_a_scene_that_is_kept_while_its_wall_is_removed_goes_with_it(two: Two) -> None:
+    op, leader = two.actor("op1"), two.actor("leader")
+
+    def keep(unit: Unit) -> object:
+        return keep_scene(unit, TOWN, "A", KeptScene("x", {}, [], None, 0, unit.now))
+
+    for _ in range(ROUNDS):
+        made_wall(two)
+        kept, gone = two.at_once(
+            lambda: two.backends[0].store.do(op, keep),
+            lambda: two.backends[1].store.do(leader, lambda unit: remove_wall(unit, TOWN, "A", 1)),
+        )
+        assert isinstance(kept, KeptScene | NotFoundError)
+        assert gone is None
+        with two.backends[0].store.reading() as connection:
+            assert scenes_of(connection, TOWN, "A") == []
+            assert find_wall(connection, TOWN, "A") is None
+
+
+def forget_wall(two: Two, name: str) -> None:
+    """No wall of this name, whatever became of it."""
+    store = two.backends[0].store
+    with store.reading() as connection:
+        kept = find_wall(connection, TOWN, name)
+    if kept is not None:
+        leader, version = two.actor("leader"), kept.version
+        store.do(leader, lambda unit: remove_wall(unit, TOWN, name, version))
 
 
 def test_how_a_wall_is_comes_through_either(two: Two) -> None:

@@ -1,4 +1,4 @@
-"""What is kept of PTZ cameras and walls comes back from a backup, from either kind of database."""
+"""What is kept of cameras, walls and keys comes back from a backup of either kind of database."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from backend.bootstrap import build
 from backend.services.parts import Backend
 from backend.services.ptz_leases import Asked, take_lease
 from backend.services.ptz_presets import change_head, keep_preset, keep_tour
+from backend.services.signing import keep_key
 from backend.services.town_rules import RuleShelf
 from backend.services.wall_keys import make_key, sign_in_wall
-from backend.services.walls import Told, call_scene, keep_scene, make_wall, tell_health
+from backend.services.wall_making import make_wall
+from backend.services.walls import Told, call_scene, keep_scene, tell_health
 from backend.storage.backup import back_up, restore
 from backend.storage.database import open_engine
 from backend.storage.migrate import migrate
@@ -23,9 +25,10 @@ from backend.storage.ptz import Head, Preset, Tour
 from backend.storage.tables import camera, metadata
 from backend.storage.unit_of_work import ITSELF, Actor, Unit
 from backend.storage.walls import KeptScene, Legibility
-from tests.backend_town import TOWN, jpeg, set_up
+from tests.backend_town import PASSWORD, TOWN, jpeg, set_up
 
-NEW = ("ptz_lease", "ptz_head", "ptz_preset", "ptz_tour", "wall", "wall_scene", "wall_health")
+PTZ = ("ptz_lease", "ptz_head", "ptz_preset", "ptz_tour")
+NEW = (*PTZ, "wall", "wall_scene", "wall_health", "signing_key")
 HOURS = [{"days": [1], "from": "08:30", "to": "17:30"}]
 
 
@@ -60,6 +63,8 @@ def fill(backend: Backend) -> str:
     told = Told({"screens": [], "cpu": 31.5}, 2)
     wall = sign_in_wall(backend.store, TOWN, "A", key).actor
     backend.store.do(wall, lambda unit: tell_health(unit, TOWN, "A", told))
+    pen = backend.accounts.pen(backend.accounts.sign_in("commander", PASSWORD), PASSWORD)
+    backend.store.do(ITSELF, lambda unit: keep_key(unit, "commander", None, pen.key))
     return key
 
 
@@ -90,6 +95,9 @@ def test_cameras_and_walls_come_back(
     assert rows(target) == before
     restored = build(other, there, hasher=hasher, shelf=shelf)
     assert sign_in_wall(restored.store, TOWN, "A", key).actor.person.is_wall
+    session = restored.accounts.sign_in("commander", PASSWORD)
+    pen = restored.accounts.pen(session, PASSWORD)
+    assert pen.key == pen.kept  # the same key, which the same password opens
     picture = restored.files.path(before["ptz_preset"][0]["picture"])
     assert picture.read_bytes().startswith(b"\xff\xd8\xff")
     restored.close()

@@ -37,6 +37,7 @@ from backend.storage.events import (
     StaleVersionError,
     add_event,
     change_event,
+    facts_data,
     find_event,
     scope_of,
 )
@@ -147,15 +148,15 @@ def _optional(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
 
 _at = st.datetimes(min_value=datetime(2000, 1, 1), timezones=st.just(UTC))
 _names = st.frozensets(st.text(max_size=8), max_size=3)
-_stances = st.lists(st.tuples(st.sampled_from(Platform), st.sampled_from(Stance)), max_size=3).map(
-    tuple
-)
+_parties = st.sampled_from([*map(str, Platform), "农业农村办"])
+_stances = st.lists(st.tuples(_parties, st.sampled_from(Stance)), max_size=3).map(tuple)
 _consultations = st.builds(
     Consultation,
     reason=st.sampled_from(ConsultationReason),
     platforms=st.frozensets(st.sampled_from(Platform)),
     is_open=st.booleans(),
     stances=_stances,
+    departments=_names,
 )
 _decisions = st.builds(
     Decision,
@@ -165,6 +166,7 @@ _decisions = st.builds(
     limit=st.builds(Limit, st.integers(1, 99), st.sampled_from([Unit.WORK_DAY, Unit.MINUTE])),
     measures=st.text(max_size=30),
     stances=_stances,
+    people=_names,
 )
 _events: st.SearchStrategy[EventFacts] = st.builds(
     replace,
@@ -188,3 +190,49 @@ def test_what_the_rules_know_survives_being_json(facts: EventFacts) -> None:
     adapter: TypeAdapter[EventFacts] = TypeAdapter(EventFacts)
     read: Callable[[bytes], EventFacts] = adapter.validate_json
     assert read(adapter.dump_json(facts)) == facts
+
+
+def test_what_was_kept_before_departments_were_invited_is_read() -> None:
+    old = facts_data(FACTS) | {
+        "consultation": {
+            "reason": "operator",
+            "platforms": ["SJ", "ZF"],
+            "is_open": False,
+            "stances": [["SJ", "agreed"], ["ZF", "absent"]],
+        },
+        "decision": {
+            "signed_by": "p1",
+            "lead": "农业农村办",
+            "cooperating": [],
+            "limit": {"amount": 1, "unit": "WD"},
+            "measures": "取缔",
+            "stances": [["SJ", "agreed"], ["ZF", "absent"]],
+        },
+    }
+    facts = TypeAdapter(EventFacts).validate_python(old)
+    assert facts.consultation is not None
+    assert facts.consultation.parties == {"SJ", "ZF"}
+    assert facts.consultation.missing() == frozenset()
+    assert facts.decision is not None
+    assert facts.decision.people == frozenset()
+
+
+def test_the_same_facts_are_written_the_same_way() -> None:
+    names = ["农业农村办", "市场监管分局", "综合执法队", "环保所"]
+    consultation = Consultation(
+        ConsultationReason.OPERATOR, frozenset(Platform), departments=frozenset(names)
+    )
+    limit = Limit(1, Unit.WORK_DAY)
+    decision = Decision("p1", names[0], frozenset(names[1:]), limit, "", (), frozenset("bca"))
+    written = facts_data(replace(FACTS, consultation=consultation, decision=decision))
+    assert written["consultation"]["departments"] == sorted(names)
+    assert written["consultation"]["platforms"] == sorted(Platform)
+    assert written["decision"]["cooperating"] == sorted(names[1:])
+    assert written["decision"]["people"] == ["a", "b", "c"]
+
+
+def test_an_invited_department_is_concerned() -> None:
+    consultation = Consultation(
+        ConsultationReason.OPERATOR, frozenset(Platform), departments=frozenset({"环保所"})
+    )
+    assert "环保所" in scope_of(replace(FACTS, consultation=consultation)).departments

@@ -60,6 +60,15 @@ def test_what_was_written_is_read_in_order(engine: Engine) -> None:
     assert faults(engine) == []
 
 
+def test_a_page_is_no_longer_than_wanted_but_one_entry_at_the_least(engine: Engine) -> None:
+    store = filled(engine)
+    with store.reading() as connection:
+        length = len(read(connection, 0, 1)[0].change["text"]) * 8
+        for chars, count_ in ((0, 1), (length, 1), (10 * length, 6), (None, 6)):
+            found = read(connection, 0, 100, max_chars=chars)
+            assert [entry.seq for entry in found] == list(range(1, count_ + 1)), chars
+
+
 def test_a_unit_that_fails_leaves_nothing(engine: Engine) -> None:
     store = filled(engine)
 

@@ -1,0 +1,1 @@
+"""The voice server: Janus with AudioBridge, and the gate before it."""
