@@ -1,0 +1,1 @@
+"""Voice of a consultation: a process of its own, and the console's line to it."""

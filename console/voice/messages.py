@@ -1,0 +1,94 @@
+"""What the console and its voice process say to each other: one JSON object a line.
+
+To it: ``join``, ``talk``, ``hear``, ``leave``, ``devices``, ``use``. From it: ``beat``, ``joined``,
+``people`` (whenever somebody comes, goes, speaks or is muted), ``level`` (of the own microphone,
+while one talks), ``sound`` (which devices work), ``devices``, ``failed`` and ``left``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Failure(StrEnum):
+    """What doesn't work.
+
+    With ``away`` and ``media`` the process tries again by itself, and after ``microphone`` one
+    still listens; after the others it is over until the console joins anew.
+    """
+
+    AWAY = "away"
+    MEDIA = "media"
+    MICROPHONE = "microphone"
+    REFUSED = "refused"
+    FULL = "full"
+
+
+class Left(StrEnum):
+    """Why one isn't there any more."""
+
+    ASKED = "asked"
+    OVER = "over"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePass:
+    """What the backend gives a person to join with; the token is a secret."""
+
+    url: str
+    room: str
+    token: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePerson:
+    """Somebody in the room; `is_heard`: there is sound in what they say."""
+
+    id: str
+    name: str
+    is_talking: bool
+    is_heard: bool
+    is_muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """Names of what there is, and whether what is in use works; None: nothing is in use."""
+
+    microphones: tuple[str, ...] = ()
+    loudspeakers: tuple[str, ...] = ()
+
+
+def join_message(given: VoicePass) -> dict[str, Any]:
+    """Join a room and stay, through lost connections, until ``leave``."""
+    return {"do": "join", **asdict(given)}
+
+
+def talk_message(is_talking: bool) -> dict[str, Any]:
+    """Speak, or stop; after a lost connection one has stopped."""
+    return {"do": "talk", "on": is_talking}
+
+
+def hear_message(is_hearing: bool) -> dict[str, Any]:
+    """Let the loudspeaker be heard, or not: two consoles beside each other would echo."""
+    return {"do": "hear", "on": is_hearing}
+
+
+def leave_message() -> dict[str, Any]:
+    """Leave the room."""
+    return {"do": "leave"}
+
+
+def devices_message() -> dict[str, Any]:
+    """Look anew at what there is; ``devices`` answers."""
+    return {"do": "devices"}
+
+
+def use_message(microphone: str, loudspeaker: str) -> dict[str, Any]:
+    """Use these from now on; empty: what the machine prefers."""
+    return {"do": "use", "microphone": microphone, "loudspeaker": loudspeaker}

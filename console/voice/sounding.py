@@ -1,0 +1,175 @@
+"""The devices in use: opened, watched, looked for again; all sound goes through here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import numpy as np
+
+from console.state.voice_limits import VoiceLimits
+from console.voice.messages import Devices
+from console.voice.sound import (
+    FRAME_S,
+    Loudspeaker,
+    Microphone,
+    Samples,
+    SoundLostError,
+    SoundMissingError,
+    SoundSystem,
+)
+
+_LEVEL_EVERY = round(0.2 / FRAME_S)
+_LOUDEST = 32767.0
+_SILENT_DB = -96
+
+T = TypeVar("T")
+
+
+class Sounding:
+    """Microphone and loudspeaker, each there or not.
+
+    ``changed`` is called with whether each works, ``level`` with how loud one speaks, in dB below
+    the loudest there can be, five times a second.
+    """
+
+    def __init__(
+        self,
+        system: SoundSystem,
+        limits: VoiceLimits,
+        changed: Callable[[bool, bool], None],
+        level: Callable[[int], None],
+    ) -> None:
+        self._system = system
+        self._limits = limits
+        self._changed = changed
+        self._level = level
+        self._names = ("", "")
+        self._microphone: Microphone | None = None
+        self._loudspeaker: Loudspeaker | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._lock = asyncio.Lock()
+        self._is_on = False
+        self.is_hearing = True
+        self.spoken: Callable[[Samples], None] | None = None
+        """Where what is said goes; None while nothing is said."""
+
+    async def open(self) -> None:
+        """Open what there is, and look for a loudspeaker that is missing."""
+        self._is_on = True
+        await self.look()
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look_on())
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        await _to_its_end(self._close())
+
+    async def _close(self) -> None:
+        self._is_on = False
+        self.spoken = None
+        looking, self._looking = self._looking, None
+        if looking is not None:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
+        async with self._lock:
+            await self._let_go()
+
+    async def use(self, microphone: str, loudspeaker: str) -> None:
+        """Use other devices from now on."""
+        self._names = (microphone, loudspeaker)
+        await self.look()
+
+    async def look(self) -> Devices:
+        """Look anew at what there is, and open it while sound is wanted."""
+        return await _to_its_end(self._look())
+
+    async def _look(self) -> Devices:
+        async with self._lock:
+            await self._let_go()
+            found = await asyncio.to_thread(self._system.look)
+            if self._is_on:
+                await asyncio.to_thread(self._open_both)
+                if self._microphone is not None:
+                    self._listening = asyncio.create_task(self._listen(self._microphone))
+                self._tell()
+            return found
+
+    async def has_microphone(self) -> bool:
+        """Whether one can speak; a microphone that wasn't there may be by now."""
+        if self._microphone is None:
+            await self.look()
+        return self._microphone is not None
+
+    def hear(self, samples: Samples) -> None:
+        """Let something be heard, softly while one speaks."""
+        if self._loudspeaker is None or not self.is_hearing:
+            return
+        if self.spoken is not None:
+            samples = (samples * self._limits.duck).astype(np.int16)
+        try:
+            self._loudspeaker.play(samples)
+        except SoundLostError:
+            self._loudspeaker.close()
+            self._loudspeaker = None
+            self._tell()
+
+    def _open_both(self) -> None:
+        with suppress(SoundMissingError):
+            self._microphone = self._system.microphone(self._names[0])
+        with suppress(SoundMissingError):
+            self._loudspeaker = self._system.loudspeaker(self._names[1])
+
+    async def _let_go(self) -> None:
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+        open_now = [one for one in (self._microphone, self._loudspeaker) if one is not None]
+        self._microphone = self._loudspeaker = None
+        for one in open_now:
+            await asyncio.to_thread(one.close)
+
+    async def _listen(self, microphone: Microphone) -> None:
+        count = 0
+        try:
+            while True:
+                frame = await microphone.frame()
+                if self.spoken is not None:
+                    self.spoken(frame)
+                    if count % _LEVEL_EVERY == 0:
+                        self._level(level_of(frame))
+                    count += 1
+        except SoundLostError:
+            self._microphone = None
+            await asyncio.to_thread(microphone.close)
+            self._tell()
+
+    async def _look_on(self) -> None:
+        while True:
+            await asyncio.sleep(self._limits.look_s)
+            if self._loudspeaker is None and self.spoken is None:
+                await self.look()
+
+    def _tell(self) -> None:
+        self._changed(self._microphone is not None, self._loudspeaker is not None)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do something whole even where who asked for it is cancelled: devices would stay open."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    finally:
+        await asyncio.wait((task,))
+
+
+def level_of(frame: Samples) -> int:
+    """Return how loud a frame is: 0 dB for the loudest there can be, -96 for silence."""
+    loudness = float(np.sqrt(np.mean(np.square(frame.astype(np.float64))))) / _LOUDEST
+    return max(_SILENT_DB, round(20 * float(np.log10(max(loudness, 1e-6)))))
