@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from console import config, log
 from console.camera_store import CameraSaveError, CameraStore
 from console.config import ConfigError, Configuration, Settings
+from console.consult_desk import ConsultDesk
 from console.controllers.board_controller import BoardController, StreamOptions
 from console.controllers.near_cameras import NearCameras
 from console.controllers.patrol_controller import PatrolController
@@ -54,6 +55,8 @@ from widgets.notice_list import NoticeLevel
 
 _log = structlog.get_logger(__name__)
 PLAYER_END_LIMIT_S = 3.0
+CALL_GRADE = 3
+"""A call to a consultation sounds like an event of this grade."""
 _SETTLED_MS = 60_000
 
 
@@ -146,9 +149,13 @@ class Console(QObject):
         )
         self.window.add_ptz(self.ptz.page)
         self.wall: WallDesk | None = None
+        self.consult: ConsultDesk | None = None
         if self.desk is not None:
             board, small = self.video.controller, self.video.wall
             self.wall = WallDesk(board, small, self.window, self.desk, settings.zone, self)
+            self.consult = ConsultDesk(
+                self.video.table, self.window, self.desk, settings.zone, self
+            )
         self.patrols = PatrolController(
             self.video.controller,
             session.patrols,
@@ -202,6 +209,10 @@ class Console(QObject):
         if self.wall is not None:
             self.wall.said.connect(self.on_ptz_said)
             self.video.clock.add(self.wall.page.small.live.board.render_tick)
+        if self.consult is not None:
+            self.consult.said.connect(self.on_ptz_said)
+            self.consult.called.connect(lambda: self._sounds.play(CALL_GRADE))
+            self.video.clock.add(self.consult.panes.board.render_tick)
         window.player_chosen.connect(self.playback.on_player_chosen)
         self.playback.probed.connect(self.on_player_probed)
         self.playback.sound_failed.connect(self.on_sound_failed)
@@ -309,6 +320,8 @@ class Console(QObject):
         self.ptz.set_cameras(self._known)
         if self.wall is not None:
             self.wall.set_cameras(self._known)
+        if self.consult is not None:
+            self.consult.set_cameras(self._known)
         self._model.set_on_board(n for n in self.video.controller.board.cameras if n)
 
     def change_cameras(self, cameras: Sequence[Camera]) -> None:
@@ -529,6 +542,8 @@ class Console(QObject):
     def on_window_closed(self) -> None:
         """End the streams and the connection with the window."""
         self.ptz.close()
+        if self.consult is not None:
+            self.consult.close()
         if self.desk is not None:
             self.desk.close()
         self.patrols.close()

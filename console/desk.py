@@ -95,7 +95,7 @@ class Desk(QObject):
         self.map_page = MapPage(MapController(self.link, self), zone, window)
         self.panel = SignInPanel(window)
         self.panel.hide()
-        self._tiles = self._open_base_map(settings)
+        self.tiles = self._open_base_map(settings)
         self._mapped = ""
         self._waiting: Sequence[OutWrite] = ()
         self._videos = tempfile.TemporaryDirectory(prefix="fengqiao-")
@@ -172,8 +172,8 @@ class Desk(QObject):
         self._second.stop()
         self.link.close()
         self._videos.cleanup()
-        if self._tiles is not None:
-            self._tiles.close()
+        if self.tiles is not None:
+            self.tiles.close()
 
     def _open_base_map(self, settings: Settings) -> MbTiles | None:
         file = settings.base_map
@@ -261,6 +261,12 @@ class Desk(QObject):
                 (self.tr("Hand the seat over…"), "", self.on_hand_over_chosen, seated),
             ]
         entries += [
+            (
+                self.tr("Consultation of the event at hand"),
+                "Ctrl+Alt+H",
+                lambda: self.stage.table_wanted.emit(False),
+                seated,
+            ),
             (self.tr("Put the event away"), "Ctrl+W", self.events.close_event, seated),
             (self.tr("Lock the screen"), "Ctrl+L", self.lock, seated),
             (self.tr("Sign out"), "", self.link.sign_out, seated),

@@ -40,12 +40,13 @@ def options_of(settings: Settings, hardware_found: str = "") -> StreamOptions:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """The moving parts below a board, and below small ones beside an event and of a wall."""
+    """The moving parts below a board, and below those of an event, a wall and a consultation."""
 
     pool: DecoderPool
     controller: BoardController
     near: BoardController
     wall: BoardController
+    table: BoardController
     clock: RenderClock
     load: LoadMeter
     probe: HardwareProbe
@@ -56,6 +57,7 @@ class Video:
         self.probe.close()
         self.near.close()
         self.wall.close()
+        self.table.close()
         self.controller.close()
         self.pool.close()
 
@@ -66,17 +68,17 @@ def make_video(settings: Settings, board: BoardState, parent: QObject) -> Video:
     pool = DecoderPool(settings.streams_per_process, limits, parent=parent)
     options = options_of(settings)
     controller = BoardController(pool, board, options, limits, parent=parent)
-    near, wall = (
+    near, wall, table = (
         BoardController(pool, BoardState.empty(layout_for(1)), options, limits, parent=parent)
-        for _ in range(2)
+        for _ in range(3)
     )
     load, clock, probe = LoadMeter(parent), RenderClock(parent), HardwareProbe(parent)
-    for one in (controller, near, wall):
+    for one in (controller, near, wall, table):
         load.load_measured.connect(one.on_load_measured)
         clock.add(one.note_pictures)
         probe.probed.connect(lambda found, one=one: _use(one, options_of(settings, found).hardware))
     probe.start()
-    return Video(pool, controller, near, wall, clock, load, probe)
+    return Video(pool, controller, near, wall, table, clock, load, probe)
 
 
 def _use(controller: BoardController, hardware: str) -> None:

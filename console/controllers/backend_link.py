@@ -90,6 +90,7 @@ class BackendLink(QObject):
         sign_in_failed: Why not (a ``ClientError``).
         signed_out: Nobody is signed in any more; True where the backend ended the session.
         entries_arrived: Entries of the journal, as they come.
+        passing_arrived: Somebody points or draws at a consultation's table (a ``Passing``).
         lines_changed: Events as a list shows them, after such entries.
         read_anew: Everything known was read again: every open event's ``Line``, newest first.
         read_failed: Why it couldn't be read, other than for a backend that is away.
@@ -102,6 +103,7 @@ class BackendLink(QObject):
     sign_in_failed = Signal(object)
     signed_out = Signal(bool)
     entries_arrived = Signal(object)
+    passing_arrived = Signal(object)
     lines_changed = Signal(object)
     read_anew = Signal(object)
     read_failed = Signal(object)
@@ -338,6 +340,9 @@ class BackendLink(QObject):
         if feed is not self._feed:
             return
         self.heard_at = datetime.now(UTC)
+        if message.passing is not None:
+            self.passing_arrived.emit(message.passing)
+            return
         if message.kind is Told.GAP or len(self._entries) > MOST_WAITING:
             self._entries.clear()
             self._read_all()

@@ -151,7 +151,12 @@ class PtzLeases(QObject):
             }
             self.changed.emit()
 
-        self._link.tasks.run(lambda: client.ptz.leases(seat.town), read, priority=Priority.UPKEEP)
+        self._link.tasks.run(
+            lambda: client.ptz.leases(seat.town),
+            read,
+            lambda _: None,  # who steers nothing needn't know
+            priority=Priority.UPKEEP,
+        )
 
     def on_entries_arrived(self, entries: Sequence[Entry]) -> None:
         """Somebody took a camera, or it is free again."""

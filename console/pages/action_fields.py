@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ from console.pages.field_makers import (
     several_field,
     text_field,
 )
-from console.state.consulting import consulted_platforms, silent_platforms
+from console.state.consulting import called_parties, consulted_platforms, silent_parties
 from widgets.action_form import Field, FieldKind
 
 translate = QCoreApplication.translate
@@ -163,21 +163,40 @@ def _to_copy(asked: _Asked) -> Sequence[Field]:
 def _platforms(asked: _Asked) -> Sequence[Field]:
     wanted = consulted_platforms(asked.event.facts, asked.event.proposal)
     hint = translate("ActionFields", "At least two.")
-    return (several_field("platforms", "platforms", pairs(platform_words()), wanted, hint=hint),)
+    platforms = several_field("platforms", "platforms", pairs(platform_words()), wanted, hint=hint)
+    if asked.action != "open_consultation":
+        return (platforms,)
+    helping = asked.proposed("cooperating") or ()
+    choices = _departments(asked, [asked.proposed("lead") or "", *helping])
+    return (platforms, several_field("departments", "departments", choices, is_needed=False))
+
+
+def _parties(asked: _Asked) -> Sequence[Field]:
+    """Who isn't invited yet."""
+    called = called_parties(asked.event.facts)
+    words = {one: word for one, word in platform_words().items() if one not in called}
+    departments = _departments(asked, (), called)
+    found = (
+        several_field("platforms", "platforms", pairs(words), is_needed=False),
+        several_field("departments", "departments", departments, is_needed=False),
+    )
+    return tuple(one for one in found if one.choices)
 
 
 def _stance(_: _Asked) -> Sequence[Field]:
     stances = tuple(pair for pair in pairs(stance_words()) if pair[0] != "absent")
-    return (choice_field("stance", "stance", stances), text_field("text", "text", is_needed=False))
+    hint = translate("ActionFields", "An objection needs a reason.")
+    reason = text_field("reason", "reason", is_needed=False)
+    return (choice_field("stance", "stance", stances), replace(reason, hint=hint))
 
 
 def _absent(asked: _Asked) -> Sequence[Field]:
     """Only who has said nothing can be noted as absent; the commander ticks it."""
-    words, silent = platform_words(), silent_platforms(asked.event.facts)
+    words, silent = platform_words(), silent_parties(asked.event.facts)
     if not silent:
         return ()
     hint = translate("ActionFields", "Wait for their position, or tick that they were absent.")
-    parties = tuple((one, words[one]) for one in silent)
+    parties = tuple((one, words.get(one, one)) for one in silent)
     return (several_field("absent", "absent", parties, hint=hint),)
 
 
@@ -191,6 +210,15 @@ def _measures(asked: _Asked) -> Sequence[Field]:
     """Begins with what the rules propose: joint enforcement, a notice."""
     proposed = [one for one in (asked.proposed("measure"), asked.proposed("paper")) if one]
     return (text_field("text", "measures", value="、".join(proposed)),)
+
+
+def _signature(asked: _Asked) -> Sequence[Field]:
+    """The password again: the decision is signed with what only it opens."""
+    hint = translate("ActionFields", "Signs in your name; nobody can change it afterwards.")
+    return (
+        several_field("people", "to_send", asked.known.people, is_needed=False),
+        Field("password", label_word("password"), FieldKind.SECRET, hint=hint),
+    )
 
 
 # Handling
@@ -286,6 +314,8 @@ _FIELDS: Mapping[str, Callable[[_Asked], Sequence[Field]]] = {
     "other_person": _other_person,
     "people_to_send": lambda a: (several_field("people", "people", a.known.people),),
     "platforms": _platforms,
+    "parties": _parties,
+    "signature": _signature,
     "stance": _stance,
     "every_stance": _absent,
     "limit": _limit,

@@ -14,7 +14,7 @@ from console.pages.event_words import (
     platform_words,
     stance_words,
 )
-from console.state.consulting import consulted_platforms, silent_platforms
+from console.state.consulting import consulted_platforms, silent_parties
 
 translate = QCoreApplication.translate
 
@@ -40,7 +40,9 @@ def _labels() -> Mapping[str, str]:
         "platforms": translate("ActionFields", "Platforms"),
         "stance": translate("ActionFields", "Position"),
         "positions": translate("ActionFields", "Positions so far"),
-        "absent": translate("ActionFields", "Absent platforms"),
+        "absent": translate("ActionFields", "Absent parties"),
+        "to_send": translate("ActionFields", "People to be sent"),
+        "password": translate("ActionFields", "Your password"),
         "limit": translate("ActionFields", "Limit"),
         "measures": translate("ActionFields", "Measures"),
         "until": translate("ActionFields", "Until"),
@@ -61,10 +63,10 @@ def _labels() -> Mapping[str, str]:
 
 
 def position_words(facts: Mapping[str, Any]) -> str:
-    """What each platform of a consultation said, a line each."""
+    """What each party of a consultation said, a line each."""
     platforms, stances = platform_words(), stance_words()
     said = dict((facts.get("consultation") or {}).get("stances") or ())
-    said |= dict.fromkeys(silent_platforms(facts), "")
+    said |= dict.fromkeys(silent_parties(facts), "")
     none = translate("ActionFields", "has said nothing yet")
     lines = [
         f"{platforms.get(one, one)}  {stances.get(stance, stance) or none}"

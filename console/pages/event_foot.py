@@ -59,6 +59,8 @@ class EventFoot(QWidget):
         self.form = ActionForm(self)
         self.form.hide()
         self.acting = QWidget(self)
+        self.table = QPushButton(self)
+        self.table.hide()
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
@@ -77,6 +79,7 @@ class EventFoot(QWidget):
         acting = QHBoxLayout(self.acting)
         acting.setContentsMargins(0, 0, 0, 0)
         acting.addLayout(self._buttons)
+        acting.addWidget(self.table)
         acting.addStretch(1)
         acting.addWidget(self.more)
         box = QVBoxLayout(self)
@@ -175,6 +178,7 @@ class EventFoot(QWidget):
     def _retranslate(self) -> None:
         self.more.setText(self.tr("More"))
         self.more.setAccessibleName(self.tr("More actions"))
+        self.table.setText(self.tr("Table  Ctrl+Alt+H"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

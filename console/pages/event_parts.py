@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from backend_client.consult_table import ON_TABLE
 from backend_client.records import Clock, Entry, Event, Reason, Same, WhoToSend
 from console.pages.action_words import standing_lines
 from console.pages.event_words import (
@@ -144,16 +145,21 @@ def card_words(card: Any, kind: str) -> str:
 
 
 def trail_words(entries: Sequence[Entry], zone: tzinfo, names: Mapping[str, str]) -> str:
-    """The trail as the journal tells it, newest first."""
-    lines = [_entry(entry, zone, names) for entry in reversed(entries)]
+    """The trail as the journal tells it, newest first, without every stroke on a table."""
+    told = [entry for entry in entries if entry.what != ON_TABLE]
+    lines = [_entry(entry, zone, names) for entry in reversed(told)]
     return "\n".join(lines)
 
 
 def _entry(entry: Entry, zone: tzinfo, names: Mapping[str, str]) -> str:
     at = f"{entry.at.astimezone(zone):%m-%d %H:%M:%S}"
-    what = entry.what.removeprefix("event.")
+    return f"{at}  {step_words(entry, names)}"
+
+
+def step_words(entry: Entry, names: Mapping[str, str]) -> str:
+    """What one entry of the trail says, and who did it."""
     who = entry.who.name or translate("EventParts", "the program")
-    return f"{at}  {_what(what, entry, names)}  {who}"
+    return f"{_what(entry.what.removeprefix('event.'), entry, names)}  {who}"
 
 
 def _what(what: str, entry: Entry, names: Mapping[str, str]) -> str:

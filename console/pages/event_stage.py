@@ -50,6 +50,7 @@ class EventStage(QWidget):
         drafted: A form's text is to be kept: its key and what was typed, None for over.
         video_wanted: A video is to be played: its name and content.
         report_wanted: What is seen in a camera's picture is to be reported: its number, words.
+        table_wanted: The table of the event's consultation is to be opened; True: to sign there.
     """
 
     notice = Signal(int, str)
@@ -57,6 +58,7 @@ class EventStage(QWidget):
     drafted = Signal(object, object)
     report_wanted = Signal(str, str)
     video_wanted = Signal(str, bytes)
+    table_wanted = Signal(bool)
 
     def __init__(
         self, controller: EventController, zone: tzinfo, parent: QWidget | None = None
@@ -148,6 +150,7 @@ class EventStage(QWidget):
         plan.action_wanted.connect(self.on_action_wanted)
         foot.go.clicked.connect(self.on_go)
         foot.begun.connect(self.begin)
+        foot.table.clicked.connect(lambda: self.table_wanted.emit(False))
         foot.asking_changed.connect(self.on_asking_changed)
         foot.drafted.connect(self.drafted)
         foot.form.files_wanted.connect(self.files_wanted)
@@ -200,6 +203,9 @@ class EventStage(QWidget):
         """Ask what an action needs, or do it where it needs nothing."""
         event = self.controller.shown
         if event is None:
+            return
+        if action.action == "sign_decision":  # it is signed at the table, with its measures
+            self.table_wanted.emit(True)
             return
         words = action_word(action.action, action.label)
         now = self.controller.now().astimezone(self._zone)
@@ -412,6 +418,9 @@ class EventStage(QWidget):
         self.show_clocks()
         hidden = _HANDLED if event.state in PLAN_STATES else {"dispatch"}
         allowed = tuple(one for one in event.allowed or () if one.action not in hidden)
+        consultation = event.facts.get("consultation") or {}
+        has_table = consultation and (consultation.get("is_open") or event.facts.get("decision"))
+        self.foot.table.setVisible(bool(has_table))
         self.foot.show_actions(allowed, with_buttons=event.state != "reported")
         self.show_go()
         self._tell_if_known()

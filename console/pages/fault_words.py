@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from backend_client.errors import (
     BackendAwayError,
     ClientError,
+    NotTakenError,
     ProblemError,
     ReadOnlyError,
 )
@@ -39,6 +40,12 @@ def fault_words(error: ClientError) -> str:
             "FaultWords",
             "The backend doesn't answer. What is known stays in view, what you do waits here and"
             " is sent as soon as it is back.",
+        )
+    if isinstance(error, NotTakenError):
+        return translate(
+            "FaultWords",
+            "Too much waits for the backend already: this wasn't taken. Do it again when it is"
+            " back.",
         )
     return translate(
         "FaultWords",

@@ -36,9 +36,16 @@ def waits_for_consultation(
     return bool(facts.get("consultation") or (proposal or {}).get("consults"))
 
 
-def silent_platforms(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the platforms that were called and have said nothing yet."""
+def called_parties(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return who was called: platforms by their codes, then departments by their names."""
     consultation = facts.get("consultation") or {}
-    said = {platform for platform, _ in consultation.get("stances") or ()}
     called = consultation.get("platforms") or ()
-    return tuple(one for one in PLATFORMS if one in called and one not in said)
+    departments = sorted(consultation.get("departments") or ())
+    return (*(one for one in PLATFORMS if one in called), *departments)
+
+
+def silent_parties(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the parties that were called and have said nothing yet."""
+    consultation = facts.get("consultation") or {}
+    said = {party for party, _ in consultation.get("stances") or ()}
+    return tuple(one for one in called_parties(facts) if one not in said)

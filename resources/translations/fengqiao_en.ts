@@ -83,10 +83,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Absent platforms</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Limit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -175,6 +171,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Absent parties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Departments</source>
         <translation type="unfinished"></translation>
     </message>
@@ -191,11 +199,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An objection needs a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait for their position, or tick that they were absent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The limit of the kind runs beside it; the stricter counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs in your name; nobody can change it afterwards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -235,6 +251,13 @@
     </message>
     <message>
         <source>Later  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -581,6 +604,53 @@
     </message>
 </context>
 <context>
+    <name>ChatList</name>
+    <message>
+        <source>{count} characters are too many; {most} fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the text only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} new messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter new line, @ names somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say it (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>What to do</source>
@@ -635,6 +705,310 @@
     </message>
     <message>
         <source>A decoder failed and was started again ({count} streams).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultCentre</name>
+    <message>
+        <source>No snapshot: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who sits at the table can do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a snapshot to draw on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who presents can wipe everything away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a live picture first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a live picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} paused {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow who presents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a live picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause / go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultController</name>
+    <message>
+        <source>Reading the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telling the backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultDesk</name>
+    <message>
+        <source>The event at hand has no consultation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{party} is called to a consultation by {who}: Ctrl+Alt+H joins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: the decision is signed; the departments are told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed. The departments are told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The minutes could not be written: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The minutes were written: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend the minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is put right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The minutes have a new version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultPeople</name>
+    <message>
+        <source>At the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree or object…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultPictures</name>
+    <message>
+        <source>the pane has no picture yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera sent no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultVoice</name>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no voice here; the table works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold F2 to talk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The consultation&apos;s voice is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You joined the voice at another console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice server doesn&apos;t answer; it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound comes through; it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone: you hear the others and can&apos;t speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice server refused to let you in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many are in the voice already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chair muted you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk  F2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultWindow</name>
+    <message>
+        <source>Reading the table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consultation {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultWords</name>
+    <message>
+        <source>Command room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who sits at the table can do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision is signed. Its measures are being carried out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The commander signs the decision here; until then nothing is assigned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody took this measure away meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the decision  Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes (Word)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes (PDF)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend the minutes…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -812,6 +1186,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Consultation of the event at hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put the event away</source>
         <translation type="unfinished"></translation>
     </message>
@@ -885,6 +1263,127 @@
     </message>
 </context>
 <context>
+    <name>DrawingBar</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipe all drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool: move what lies below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medical aid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Danger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Road closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place to gather</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawingLayer</name>
+    <message>
+        <source>Erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawingText</name>
+    <message>
+        <source>Text on the drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter puts it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EventController</name>
     <message>
         <source>Reading the event</source>
@@ -906,6 +1405,10 @@
     </message>
     <message>
         <source>More actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table  Ctrl+Alt+H</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1690,11 +2193,50 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Too much waits for the backend already: this wasn&apos;t taken. Do it again when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The backend answered something this version doesn&apos;t understand. Nothing was changed. Tell the administrator: console and backend may be of different versions.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backend doesn&apos;t answer, and this doesn&apos;t wait for it: do it again when it is back. What you typed stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileStrip</name>
+    <message>
+        <source>on its way, {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put on the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files and snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a snapshot</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2042,7 +2584,7 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The key is shown this once. Start the program on the wall&apos;s PC with the command below and give it the key; whoever has the key sees the town&apos;s cameras.</source>
+        <source>The key is shown this once. On the wall&apos;s PC, save it in a file that only its user can read, and have the program started with the command below. Whoever has the key sees the town&apos;s cameras.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2637,6 +3179,99 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>MeasureEditor</name>
+    <message>
+        <source>Say first what is to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} characters are too many; {most} fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department, may be left open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MeasureRow</name>
+    <message>
+        <source>{name} changed it at {time} meanwhile: {theirs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody took this measure away meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who made it, or the chair, can do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresList</name>
+    <message>
+        <source>Add a measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeForm</name>
     <message>
         <source>Show a notice</source>
@@ -2945,6 +3580,61 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>PeopleList</name>
+    <message>
+        <source>Let present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let speak again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parties and people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoStrip</name>
     <message>
         <source>Photos and videos</source>
@@ -2966,6 +3656,13 @@ E on a pane makes one.</source>
     <name>PickList</name>
     <message>
         <source>Part of a name, Enter ticks it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureSurface</name>
+    <message>
+        <source>Picture</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3972,6 +4669,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cameras live</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3980,7 +4681,7 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Today by the hour</source>
+        <source>Last 24 hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3999,6 +4700,10 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Change the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> m</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4012,6 +4717,18 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Width of a screen&apos;s picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest characters are {mm} mm high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a wall of this name already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name can&apos;t have / \ : * ? &lt; &gt; | and can&apos;t begin or end with a dot.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4031,6 +4748,65 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallManage</name>
+    <message>
+        <source>Make a wall…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change name and viewing distance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the wall…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wall {wall} has a key. A new one ends it: the wall goes dark until its PC has the new key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wall {wall} goes dark within seconds and forgets the town&apos;s cameras. To bring it back, its PC needs a new key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wall {wall} is removed with its key and its {count} scenes, and goes dark. It can&apos;t be brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene {scene} is removed, with when it comes by itself. What the wall shows stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the scene</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4095,15 +4871,7 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New key: the one before ends</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the key back: the wall goes dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The wall has told of no screen yet. On its PC: fengqiao-console wall --name {name}</source>
+        <source>The wall has told of no screen yet. On its PC, with its key: {command}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4177,7 +4945,7 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Remove</source>
+        <source>Remove…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4275,6 +5043,14 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no word yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>over by {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4284,6 +5060,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than 1 min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4308,6 +5088,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of this wall isn&apos;t valid any more: a shift leader makes a new one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

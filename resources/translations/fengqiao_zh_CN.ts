@@ -83,10 +83,6 @@
         <translation>目前表态</translation>
     </message>
     <message>
-        <source>Absent platforms</source>
-        <translation>缺席平台</translation>
-    </message>
-    <message>
         <source>Limit</source>
         <translation>时限</translation>
     </message>
@@ -175,6 +171,18 @@
         <translation>等级</translation>
     </message>
     <message>
+        <source>Absent parties</source>
+        <translation>缺席各方</translation>
+    </message>
+    <message>
+        <source>People to be sent</source>
+        <translation>派遣人员</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>本人密码</translation>
+    </message>
+    <message>
         <source>Departments</source>
         <translation>部门</translation>
     </message>
@@ -191,12 +199,20 @@
         <translation>至少两个。</translation>
     </message>
     <message>
+        <source>An objection needs a reason.</source>
+        <translation>反对须说明理由。</translation>
+    </message>
+    <message>
         <source>Wait for their position, or tick that they were absent.</source>
         <translation>请等待其表态，或勾选为缺席。</translation>
     </message>
     <message>
         <source>The limit of the kind runs beside it; the stricter counts.</source>
         <translation>该类别的时限同时计算，以更严的为准。</translation>
+    </message>
+    <message>
+        <source>Signs in your name; nobody can change it afterwards.</source>
+        <translation>以本人名义签署，此后任何人不得更改。</translation>
     </message>
     <message>
         <source>At most half of the limit and 20 days, at most twice.</source>
@@ -236,6 +252,13 @@
     <message>
         <source>Later  Esc</source>
         <translation>稍后  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -581,6 +604,53 @@
     </message>
 </context>
 <context>
+    <name>ChatList</name>
+    <message>
+        <source>{count} characters are too many; {most} fit.</source>
+        <translation>共 {count} 字，超出上限 {most} 字。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the text only</source>
+        <translation>只复制内容</translation>
+    </message>
+    <message>
+        <source>{count} new messages</source>
+        <translation>{count} 条新发言</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>发言</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>发言内容</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter new line, @ names somebody</source>
+        <translation>回车发送，Shift+回车换行，@ 提到某人</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Say it (Enter)</source>
+        <translation>发送（回车）</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>What to do</source>
@@ -636,6 +706,310 @@
     <message>
         <source>A decoder failed and was started again ({count} streams).</source>
         <translation>一个解码进程出错，已重新启动（{count} 路码流）。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultCentre</name>
+    <message>
+        <source>No snapshot: {reason}</source>
+        <translation>未能抓拍：{reason}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已定格</translation>
+    </message>
+    <message>
+        <source>Only who sits at the table can do this.</source>
+        <translation>在席人员才能这样做。</translation>
+    </message>
+    <message>
+        <source>Take a snapshot to draw on it.</source>
+        <translation>请先抓拍，再在抓拍上标绘。</translation>
+    </message>
+    <message>
+        <source>Only who presents can wipe everything away.</source>
+        <translation>只有主讲人可以全部清空。</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>正在读取图片…</translation>
+    </message>
+    <message>
+        <source>Choose a live picture first.</source>
+        <translation>请先选中一个实时画面。</translation>
+    </message>
+    <message>
+        <source>Add a live picture</source>
+        <translation>添加实时画面</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>{camera} paused {at}</source>
+        <translation>{camera} 定格 {at}</translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation>照片和视频</translation>
+    </message>
+    <message>
+        <source>Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</source>
+        <translation>照片和视频 (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Live pictures</source>
+        <translation>实时画面</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Follow who presents</source>
+        <translation>跟随主讲</translation>
+    </message>
+    <message>
+        <source>Add a live picture…</source>
+        <translation>添加实时画面…</translation>
+    </message>
+    <message>
+        <source>Pause / go on</source>
+        <translation>定格 / 继续</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultController</name>
+    <message>
+        <source>Reading the table</source>
+        <translation>正在读取会商桌</translation>
+    </message>
+    <message>
+        <source>Sending {file}</source>
+        <translation>正在发送 {file}</translation>
+    </message>
+    <message>
+        <source>Telling the backend</source>
+        <translation>正在告知后台</translation>
+    </message>
+    <message>
+        <source>Signing the decision</source>
+        <translation>正在签署决定</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultDesk</name>
+    <message>
+        <source>The event at hand has no consultation.</source>
+        <translation>当前事件没有会商。</translation>
+    </message>
+    <message>
+        <source>{party} is called to a consultation by {who}: Ctrl+Alt+H joins</source>
+        <translation>{who} 邀请 {party} 参加会商：按 Ctrl+Alt+H 入席</translation>
+    </message>
+    <message>
+        <source>{number}: the decision is signed; the departments are told</source>
+        <translation>{number}：决定已签署，已交办各部门</translation>
+    </message>
+    <message>
+        <source>Signed. The departments are told.</source>
+        <translation>已签署，已交办各部门。</translation>
+    </message>
+    <message>
+        <source>Minutes {number}</source>
+        <translation>会商纪要 {number}</translation>
+    </message>
+    <message>
+        <source>Keep the minutes</source>
+        <translation>保存纪要</translation>
+    </message>
+    <message>
+        <source>The minutes could not be written: {reason}</source>
+        <translation>纪要未能写入：{reason}</translation>
+    </message>
+    <message>
+        <source>The minutes were written: {file}</source>
+        <translation>纪要已写入：{file}</translation>
+    </message>
+    <message>
+        <source>Making the minutes</source>
+        <translation>正在生成纪要</translation>
+    </message>
+    <message>
+        <source>Amend the minutes</source>
+        <translation>更正纪要</translation>
+    </message>
+    <message>
+        <source>What is put right</source>
+        <translation>更正内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The minutes have a new version.</source>
+        <translation>纪要已有新版本。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultPeople</name>
+    <message>
+        <source>At the table</source>
+        <translation>在席</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>在席</translation>
+    </message>
+    <message>
+        <source>Agree or object…</source>
+        <translation>表态…</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>邀请…</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultPictures</name>
+    <message>
+        <source>the pane has no picture yet</source>
+        <translation>该画面还没有图像</translation>
+    </message>
+    <message>
+        <source>the camera sent no picture</source>
+        <translation>摄像机没有传来图像</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultVoice</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>There is no voice here; the table works without it.</source>
+        <translation>此处没有语音；会商桌照常使用。</translation>
+    </message>
+    <message>
+        <source>Hold F2 to talk.</source>
+        <translation>按住 F2 发言。</translation>
+    </message>
+    <message>
+        <source>The consultation&apos;s voice is over.</source>
+        <translation>会商语音已结束。</translation>
+    </message>
+    <message>
+        <source>You joined the voice at another console.</source>
+        <translation>您已在另一席位加入语音。</translation>
+    </message>
+    <message>
+        <source>The voice server doesn&apos;t answer; it is tried again.</source>
+        <translation>语音服务没有应答；正在重试。</translation>
+    </message>
+    <message>
+        <source>No sound comes through; it is tried again.</source>
+        <translation>声音不通；正在重试。</translation>
+    </message>
+    <message>
+        <source>No microphone: you hear the others and can&apos;t speak.</source>
+        <translation>没有话筒：能听到他人，不能发言。</translation>
+    </message>
+    <message>
+        <source>The voice server refused to let you in.</source>
+        <translation>语音服务拒绝加入。</translation>
+    </message>
+    <message>
+        <source>Too many are in the voice already.</source>
+        <translation>语音人数已满。</translation>
+    </message>
+    <message>
+        <source>The chair muted you.</source>
+        <translation>主持人已将您静音。</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Talk  F2</source>
+        <translation>发言  F2</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultWindow</name>
+    <message>
+        <source>Reading the table…</source>
+        <translation>正在读取会商桌…</translation>
+    </message>
+    <message>
+        <source>Consultation {number}</source>
+        <translation>会商 {number}</translation>
+    </message>
+    <message>
+        <source>Open the event</source>
+        <translation>打开事件</translation>
+    </message>
+    <message>
+        <source>Leave the table</source>
+        <translation>离席</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultWords</name>
+    <message>
+        <source>Command room</source>
+        <translation>指挥室</translation>
+    </message>
+    <message>
+        <source>Only who sits at the table can do this.</source>
+        <translation>在席人员才能这样做。</translation>
+    </message>
+    <message>
+        <source>The decision is signed. Its measures are being carried out.</source>
+        <translation>决定已签署，各项措施正在落实。</translation>
+    </message>
+    <message>
+        <source>The commander signs the decision here; until then nothing is assigned.</source>
+        <translation>由指挥长在此签署决定；在此之前不作任何交办。</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Somebody took this measure away meanwhile.</source>
+        <translation>这条措施刚才已被他人删除。</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>发言</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Sign the decision  Ctrl+Enter</source>
+        <translation>签署决定  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Minutes (Word)…</source>
+        <translation>纪要（Word）…</translation>
+    </message>
+    <message>
+        <source>Minutes (PDF)…</source>
+        <translation>纪要（PDF）…</translation>
+    </message>
+    <message>
+        <source>Amend the minutes…</source>
+        <translation>更正纪要…</translation>
     </message>
 </context>
 <context>
@@ -812,6 +1186,10 @@
         <translation>移交席位…</translation>
     </message>
     <message>
+        <source>Consultation of the event at hand</source>
+        <translation>当前事件的会商</translation>
+    </message>
+    <message>
         <source>Put the event away</source>
         <translation>收起事件</translation>
     </message>
@@ -885,6 +1263,127 @@
     </message>
 </context>
 <context>
+    <name>DrawingBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Wipe all drawings</source>
+        <translation>清空全部标绘</translation>
+    </message>
+    <message>
+        <source>No tool: move what lies below</source>
+        <translation>不用工具：移动底图</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation>细</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Thick</source>
+        <translation>粗</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>警力</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>消防</translation>
+    </message>
+    <message>
+        <source>Medical aid</source>
+        <translation>医疗救护</translation>
+    </message>
+    <message>
+        <source>Danger</source>
+        <translation>危险</translation>
+    </message>
+    <message>
+        <source>Road closed</source>
+        <translation>道路封闭</translation>
+    </message>
+    <message>
+        <source>Place to gather</source>
+        <translation>集合点</translation>
+    </message>
+    <message>
+        <source>Drawing tools</source>
+        <translation>标绘工具</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingLayer</name>
+    <message>
+        <source>Erase</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>标绘</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingText</name>
+    <message>
+        <source>Text on the drawing</source>
+        <translation>标绘上的文字</translation>
+    </message>
+    <message>
+        <source>Enter puts it</source>
+        <translation>回车放下</translation>
+    </message>
+</context>
+<context>
     <name>EventController</name>
     <message>
         <source>Reading the event</source>
@@ -907,6 +1406,10 @@
     <message>
         <source>More actions</source>
         <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Table  Ctrl+Alt+H</source>
+        <translation>会商桌  Ctrl+Alt+H</translation>
     </message>
 </context>
 <context>
@@ -1693,12 +2196,51 @@ E on a pane makes one.</source>
         <translation>后台没有应答。已知内容仍可查看;所做操作先存在本机,恢复后自动发送。</translation>
     </message>
     <message>
+        <source>Too much waits for the backend already: this wasn&apos;t taken. Do it again when it is back.</source>
+        <translation>等待后台的内容过多，此项未被接收。请在后台恢复后重做。</translation>
+    </message>
+    <message>
         <source>The backend answered something this version doesn&apos;t understand. Nothing was changed. Tell the administrator: console and backend may be of different versions.</source>
         <translation>后台的回答本版本看不懂,没有作任何更改。请告诉管理员:控制台与后台的版本可能不一致。</translation>
     </message>
     <message>
         <source>The backend doesn&apos;t answer, and this doesn&apos;t wait for it: do it again when it is back. What you typed stays.</source>
         <translation>后台没有应答，这一项不会留待以后发送：请在恢复后重新操作。已填写的内容仍保留。</translation>
+    </message>
+</context>
+<context>
+    <name>FileStrip</name>
+    <message>
+        <source>on its way, {share} %</source>
+        <translation>上传中，{share} %</translation>
+    </message>
+    <message>
+        <source>on the table</source>
+        <translation>在桌面上</translation>
+    </message>
+    <message>
+        <source>Put on the table</source>
+        <translation>放到桌面</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Don&apos;t send</source>
+        <translation>不再上传</translation>
+    </message>
+    <message>
+        <source>Files and snapshots</source>
+        <translation>文件与抓拍</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add a snapshot</source>
+        <translation>添加抓拍</translation>
     </message>
 </context>
 <context>
@@ -2045,8 +2587,8 @@ E on a pane makes one.</source>
         <translation>大屏“{wall}”的密钥</translation>
     </message>
     <message>
-        <source>The key is shown this once. Start the program on the wall&apos;s PC with the command below and give it the key; whoever has the key sees the town&apos;s cameras.</source>
-        <translation>密钥只显示这一次。在大屏电脑上用下面的命令启动程序并输入密钥；持有密钥者可看到全镇摄像机。</translation>
+        <source>The key is shown this once. On the wall&apos;s PC, save it in a file that only its user can read, and have the program started with the command below. Whoever has the key sees the town&apos;s cameras.</source>
+        <translation>密钥只显示这一次。请在大屏主机上把它存入仅该用户可读的文件，并用下面的命令启动程序。持有密钥者可查看本镇全部摄像机。</translation>
     </message>
     <message>
         <source>Key</source>
@@ -2640,6 +3182,99 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>MeasureEditor</name>
+    <message>
+        <source>Say first what is to be done.</source>
+        <translation>请先写明要做什么。</translation>
+    </message>
+    <message>
+        <source>{count} characters are too many; {most} fit.</source>
+        <translation>共 {count} 字，超出上限 {most} 字。</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Save  Enter</source>
+        <translation>保存  回车</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Department, may be left open</source>
+        <translation>部门，可不填</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Leave  Esc</source>
+        <translation>不改了  Esc</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>不要了</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>用对方的</translation>
+    </message>
+    <message>
+        <source>Put mine</source>
+        <translation>用我的</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureRow</name>
+    <message>
+        <source>{name} changed it at {time} meanwhile: {theirs}</source>
+        <translation>{name} 刚才（{time}）已改为：{theirs}</translation>
+    </message>
+    <message>
+        <source>Somebody took this measure away meanwhile.</source>
+        <translation>这条措施刚才已被他人删除。</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day} 前</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>未定期限</translation>
+    </message>
+    <message>
+        <source>Change (Enter)</source>
+        <translation>修改（回车）</translation>
+    </message>
+    <message>
+        <source>Take away (Delete)</source>
+        <translation>删除（Delete）</translation>
+    </message>
+    <message>
+        <source>Only who made it, or the chair, can do this.</source>
+        <translation>只有提出人或会商主持人可以这样做。</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresList</name>
+    <message>
+        <source>Add a measure</source>
+        <translation>添加措施</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+</context>
+<context>
     <name>NoticeForm</name>
     <message>
         <source>Show a notice</source>
@@ -2948,6 +3583,61 @@ E on a pane makes one.</source>
     </message>
 </context>
 <context>
+    <name>PeopleList</name>
+    <message>
+        <source>Let present</source>
+        <translation>请其主讲</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Let speak again</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Parties and people</source>
+        <translation>参会各方与人员</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Objected</source>
+        <translation>反对</translation>
+    </message>
+    <message>
+        <source>No word yet</source>
+        <translation>未表态</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>在席</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Left the table</source>
+        <translation>已离席</translation>
+    </message>
+    <message>
+        <source>Presents</source>
+        <translation>主讲</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>发言中</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>已静音</translation>
+    </message>
+</context>
+<context>
     <name>PhotoStrip</name>
     <message>
         <source>Photos and videos</source>
@@ -2970,6 +3660,13 @@ E on a pane makes one.</source>
     <message>
         <source>Part of a name, Enter ticks it</source>
         <translation>输入名称的一部分，按 Enter 勾选</translation>
+    </message>
+</context>
+<context>
+    <name>PictureSurface</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +4672,10 @@ E on a pane makes one.</source>
         <translation>在岗人员</translation>
     </message>
     <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
         <source>Cameras live</source>
         <translation>在线摄像机</translation>
     </message>
@@ -3983,8 +4684,8 @@ E on a pane makes one.</source>
         <translation>未办结 · 按等级</translation>
     </message>
     <message>
-        <source>Today by the hour</source>
-        <translation>今日走势 · 按小时</translation>
+        <source>Last 24 hours</source>
+        <translation>近 24 小时</translation>
     </message>
     <message>
         <source>Reported</source>
@@ -4002,6 +4703,10 @@ E on a pane makes one.</source>
         <translation>新建大屏</translation>
     </message>
     <message>
+        <source>Change the wall</source>
+        <translation>修改大屏</translation>
+    </message>
+    <message>
         <source> m</source>
         <translation> 米</translation>
     </message>
@@ -4016,6 +4721,18 @@ E on a pane makes one.</source>
     <message>
         <source>Width of a screen&apos;s picture</source>
         <translation>单屏画面宽度</translation>
+    </message>
+    <message>
+        <source>The smallest characters are {mm} mm high.</source>
+        <translation>最小字高 {mm} 毫米。</translation>
+    </message>
+    <message>
+        <source>There is a wall of this name already.</source>
+        <translation>已有同名大屏。</translation>
+    </message>
+    <message>
+        <source>A name can&apos;t have / \ : * ? &lt; &gt; | and can&apos;t begin or end with a dot.</source>
+        <translation>名称不能含有 / \ : * ? &lt; &gt; |，也不能以点开头或结尾。</translation>
     </message>
 </context>
 <context>
@@ -4035,6 +4752,65 @@ E on a pane makes one.</source>
     <message>
         <source>Urgent</source>
         <translation>紧急</translation>
+    </message>
+</context>
+<context>
+    <name>WallManage</name>
+    <message>
+        <source>Make a wall…</source>
+        <translation>新建大屏…</translation>
+    </message>
+    <message>
+        <source>Change name and viewing distance…</source>
+        <translation>修改名称和观看距离…</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>新密钥…</translation>
+    </message>
+    <message>
+        <source>Take the key back…</source>
+        <translation>收回密钥…</translation>
+    </message>
+    <message>
+        <source>Remove the wall…</source>
+        <translation>删除大屏…</translation>
+    </message>
+    <message>
+        <source>The wall {wall} has a key. A new one ends it: the wall goes dark until its PC has the new key.</source>
+        <translation>大屏“{wall}”已有密钥。换新密钥后旧密钥即失效：在主机换上新密钥之前，大屏将停止显示。</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>Make a new key</source>
+        <translation>生成新密钥</translation>
+    </message>
+    <message>
+        <source>The wall {wall} goes dark within seconds and forgets the town&apos;s cameras. To bring it back, its PC needs a new key.</source>
+        <translation>大屏“{wall}”将在数秒内停止显示，并清除本镇摄像机信息。如需恢复，须为其主机换上新密钥。</translation>
+    </message>
+    <message>
+        <source>Take the key back</source>
+        <translation>收回密钥</translation>
+    </message>
+    <message>
+        <source>The wall {wall} is removed with its key and its {count} scenes, and goes dark. It can&apos;t be brought back.</source>
+        <translation>将删除大屏“{wall}”及其密钥和 {count} 个场景，大屏随即停止显示。删除后无法恢复。</translation>
+    </message>
+    <message>
+        <source>Remove the wall</source>
+        <translation>删除大屏</translation>
+    </message>
+    <message>
+        <source>The scene {scene} is removed, with when it comes by itself. What the wall shows stays.</source>
+        <translation>将删除场景“{scene}”及其自动调用设置。大屏当前显示内容不变。</translation>
+    </message>
+    <message>
+        <source>Remove the scene</source>
+        <translation>删除场景</translation>
     </message>
 </context>
 <context>
@@ -4098,16 +4874,8 @@ E on a pane makes one.</source>
         <translation>新建大屏…</translation>
     </message>
     <message>
-        <source>New key: the one before ends</source>
-        <translation>新密钥（旧密钥失效）</translation>
-    </message>
-    <message>
-        <source>Take the key back: the wall goes dark</source>
-        <translation>收回密钥（大屏退出登录）</translation>
-    </message>
-    <message>
-        <source>The wall has told of no screen yet. On its PC: fengqiao-console wall --name {name}</source>
-        <translation>大屏尚未上报屏幕。请在大屏电脑上运行：fengqiao-console wall --name {name}</translation>
+        <source>The wall has told of no screen yet. On its PC, with its key: {command}</source>
+        <translation>大屏尚未上报屏幕。请在大屏主机上用其密钥启动：{command}</translation>
     </message>
     <message>
         <source>Wall</source>
@@ -4180,8 +4948,8 @@ E on a pane makes one.</source>
         <translation>修改…</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>删除</translation>
+        <source>Remove…</source>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>No scene yet. “Keep as a scene…” keeps what all screens show now.</source>
@@ -4278,6 +5046,14 @@ E on a pane makes one.</source>
         <translation>会商</translation>
     </message>
     <message>
+        <source>no word yet</source>
+        <translation>尚未表态</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
         <source>over by {time}</source>
         <translation>超期 {time}</translation>
     </message>
@@ -4288,6 +5064,10 @@ E on a pane makes one.</source>
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>less than 1 min</source>
+        <translation>不足 1 分钟</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -4312,6 +5092,10 @@ E on a pane makes one.</source>
     <message>
         <source>Due</source>
         <translation>到期时间</translation>
+    </message>
+    <message>
+        <source>The key of this wall isn&apos;t valid any more: a shift leader makes a new one.</source>
+        <translation>本大屏密钥已失效，请联系值班长重新生成。</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from backend_client.records import Event
 from simulator.town_people import departments
+from tests.console.consult_hands import AtTable
 from tests.console.hands import Hands, Tally
 from tests.console.room import Room, SeatOpener
 
@@ -89,6 +90,7 @@ class Case:
         hands.begin("open_consultation")
         hands.send()
         self.comes("consulting")
+        self._leave_table()
         for number, platform in enumerate(platforms, 1):
             self.is_opened_by(f"pt-{platform.lower()}")
             hands.begin("state_position")
@@ -96,14 +98,21 @@ class Case:
             hands.send()
             self.bot.waitUntil(partial(self._have_stated, number))
         self.is_opened_by("commander")
-        hands.begin("sign_decision")
-        hands.tab_to(self.box(1))
-        hands.type("1")  # working day
-        if not self.words().toPlainText():  # the rules propose measures for some kinds
-            hands.tab_to(self.words())
-            hands.type("联合检查,责令整改")
-        hands.send()
+        hands.begin("sign_decision", asks=False)
+        table = AtTable(self.bot, hands.console)
+        table.sits(self.event)
+        table.sign("联合检查,责令整改")  # the rules propose measures for some kinds
         self.comes("assigned")
+        self._leave_table()
+
+    def _leave_table(self) -> None:
+        """Whoever opens a consultation or signs it sits at its table: back to the seat."""
+        table = AtTable(self.bot, self.hands.console)
+        table.sits(self.event)
+        table.window.close()
+        window = self.hands.console.window
+        window.activateWindow()
+        self.bot.waitUntil(window.isActiveWindow)
 
     def _have_stated(self, platforms: int) -> bool:
         return len(self.now.facts["consultation"]["stances"]) == platforms

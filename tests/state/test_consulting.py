@@ -7,7 +7,7 @@ from typing import Any
 from console.state.consulting import (
     consulted_platforms,
     platforms_to_call,
-    silent_platforms,
+    silent_parties,
     waits_for_consultation,
 )
 from console.state.dispatch_plan import Plan, left_out, next_step, steps_unseen
@@ -27,8 +27,8 @@ def test_those_called_before_stand_above_those_of_the_rules() -> None:
 
 
 def test_who_has_said_nothing_yet() -> None:
-    assert silent_platforms(CALLED) == ("ZZ", "SJ")
-    assert silent_platforms({}) == ()
+    assert silent_parties(CALLED) == ("ZZ", "SJ")
+    assert silent_parties({}) == ()
 
 
 def test_urgent_ones_and_declined_ones_dont_wait() -> None:

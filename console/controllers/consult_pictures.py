@@ -1,0 +1,128 @@
+"""Pictures of a table: read once each, small and whole; and taken from live panes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from backend_client.errors import ClientError
+from console.controllers.backend_link import BackendLink
+from console.controllers.board_controller import BoardController
+from console.controllers.consult_controller import ConsultController
+from console.tasks.task_queue import Priority
+from console.video.decoder_pool import DecoderPool
+
+MOST_KEPT: Final = 24
+"""Whole pictures that are held; more are read again."""
+SNAPSHOT_MS: Final = 5000
+
+
+class ConsultPictures(QObject):
+    """Signals:
+    read: A picture of an attachment came (the attachment's id).
+    snapshot_failed: A pane's picture couldn't be taken: why.
+    """
+
+    read = Signal(str)
+    snapshot_failed = Signal(str)
+
+    def __init__(
+        self,
+        link: BackendLink,
+        controller: ConsultController,
+        pool: DecoderPool,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._controller = controller
+        self._small: dict[str, QImage] = {}
+        self._whole: dict[str, QImage] = {}
+        self._asked: set[tuple[str, bool]] = set()
+        self._taken: dict[str, tuple[str, str, Callable[[str], object]]] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="fengqiao-table-")
+        self._count = 0
+        pool.snapshot_taken.connect(self.on_snapshot_taken)
+        controller.opened.connect(self.on_opened)
+
+    def on_opened(self, _: str) -> None:
+        """Pictures of another table."""
+        self._small.clear()
+        self._whole.clear()
+        self._asked.clear()
+        self._taken.clear()
+
+    def small(self, attachment: str) -> QImage | None:
+        """A small picture, None until it is read."""
+        return self._small.get(attachment)
+
+    def want_small(self, attachment: str) -> None:
+        """Read a small picture, once."""
+        thumbnail = self._link.client.attachments.thumbnail
+        self._read(attachment, self._small, lambda: thumbnail(attachment))
+
+    def whole(self, attachment: str) -> QImage | None:
+        """A whole picture, None until it is read; ``read`` follows then."""
+        found = self._whole.get(attachment)
+        if found is None:
+            content = self._link.client.attachments.content
+            self._read(attachment, self._whole, lambda: content(attachment))
+        return found
+
+    def _read(self, id_: str, into: dict[str, QImage], work: Callable[[], bytes]) -> None:
+        asked = id_, into is self._whole
+        if asked in self._asked:
+            return
+        self._asked.add(asked)
+
+        def done(image: QImage) -> None:
+            into[id_] = image
+            if into is self._whole and len(into) > MOST_KEPT:
+                oldest = next(iter(into))
+                into.pop(oldest)
+                self._asked.discard((oldest, True))
+            self.read.emit(id_)
+
+        def failed(_: ClientError) -> None:
+            self._asked.discard(asked)  # asked for again with the next change
+
+        self._link.tasks.run(lambda: QImage.fromData(work()), done, failed, priority=Priority.SIGHT)
+
+    # -- taken from panes
+
+    def take(
+        self, board: BoardController, pane: int, title: str, done: Callable[[str], object]
+    ) -> None:
+        """Put a pane's picture on the table; ``done`` gets its id there."""
+        self._count += 1
+        path = str(Path(self._folder.name) / f"{self._count}.png")
+        camera = board.board.panes[pane].camera or ""
+        if not board.take_snapshot(pane, path):
+            self.snapshot_failed.emit(self.tr("the pane has no picture yet"))
+            return
+        self._taken[path] = title, camera, done
+        QTimer.singleShot(SNAPSHOT_MS, self, lambda: self._give_up(path))
+
+    def on_snapshot_taken(self, news: Mapping[str, Any]) -> None:
+        """A decoder wrote a picture; one that isn't ours is somebody else's."""
+        taken = self._taken.pop(news["path"], None)
+        if taken is None:
+            return
+        if news["fault"]:
+            self.snapshot_failed.emit(str(news["fault"]))
+            return
+        title, camera, done = taken
+        self._controller.add_file(Path(news["path"]), title, camera, done)
+
+    def _give_up(self, path: str) -> None:
+        if self._taken.pop(path, None) is not None:
+            self.snapshot_failed.emit(self.tr("the camera sent no picture"))
+
+    def close(self) -> None:
+        """Forget what was taken."""
+        self._folder.cleanup()

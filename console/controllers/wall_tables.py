@@ -1,0 +1,100 @@
+"""Tables of consultations as a wall shows them: read from the journal, followed by the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from backend_client.client import Client
+from backend_client.consult_table import ConsultTable
+from backend_client.records import Entry
+
+Read = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+"""Has something read beside the GUI thread, and hands over what was read."""
+
+
+class WallTables(QObject):
+    """Knows the tables that are shown.
+
+    Signals:
+        changed: A table is another one (its event).
+        picture_read: A picture of a table came (the attachment's id).
+    """
+
+    changed = Signal(str)
+    picture_read = Signal(str)
+
+    def __init__(self, client: Client, read: Read, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._read = read
+        self._tables: dict[str, ConsultTable] = {}
+        self._early: dict[str, list[Entry]] = {}
+        self._pictures: dict[str, QImage] = {}
+        self._asked: set[str] = set()
+        self._is_linked = False
+
+    def table(self, event: str) -> ConsultTable | None:
+        """A table, None until it was asked for."""
+        return self._tables.get(event)
+
+    def want(self, event: str) -> None:
+        """Read an event's table, and follow it from then on."""
+        if event not in self._tables:
+            self._tables[event] = ConsultTable()
+            if self._is_linked:
+                self._read_on(event)
+
+    def read_again(self) -> None:
+        """The backend is there, and entries may have been missed: read on from where each was."""
+        self._is_linked = True
+        for event in self._tables:
+            self._read_on(event)
+
+    def _read_on(self, event: str) -> None:
+        if event in self._early:
+            return
+        self._early[event] = []
+        after, journal = self._tables[event].seq, self._client.journal
+
+        def done(read: list[Entry]) -> None:
+            early = self._early.pop(event, [])
+            self._fold(event, [*read, *early])
+
+        self._read(lambda: list(journal.all(after, event=event)), done)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """The feed tells of these."""
+        for one in entries:
+            if one.event in self._early:
+                self._early[str(one.event)].append(one)
+            elif one.event in self._tables:
+                self._fold(str(one.event), [one])
+
+    def _fold(self, event: str, entries: Iterable[Entry]) -> None:
+        table = self._tables[event]
+        for one in entries:
+            table.take(one)
+        self.changed.emit(event)
+
+    def picture(self, attachment: str) -> QImage | None:
+        """A picture, None until it is read; ``picture_read`` follows then."""
+        if self._is_linked and attachment not in self._asked:
+            self._asked.add(attachment)
+            content = self._client.attachments.content
+
+            def done(image: QImage) -> None:
+                self._pictures[attachment] = image
+                self.picture_read.emit(attachment)
+
+            self._read(lambda: QImage.fromData(content(attachment)), done)
+        return self._pictures.get(attachment)
+
+    def forget(self) -> None:
+        """The backend is away: what waits for an answer is asked for again later."""
+        self._is_linked = False
+        self._early.clear()
+        self._asked = set(self._pictures)

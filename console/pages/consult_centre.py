@@ -1,0 +1,414 @@
+"""The middle of a consultation: what everybody looks at, and the hands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backend_client.errors import ClientError
+from console.controllers.consult_controller import ConsultController
+from console.controllers.consult_pictures import ConsultPictures
+from console.pages.board_page import BoardPage
+from console.pages.consult_looks import KnownStrokes, files_of, pointing_of, stroke_item
+from console.pages.consult_surfaces import MAP, PANES, PICTURE, TIMELINE, ConsultSurfaces
+from console.pages.event_parts import trail_words
+from console.pages.fault_words import fault_words
+from console.state.camera import Camera
+from console.state.consult_panes import MOST, board_of, changes, frozen_panes, pane_id
+from widgets.asking import ask_choice, choose_files
+from widgets.drawing_bar import DrawingBar
+from widgets.drawing_values import Pointing, Stroke
+from widgets.file_strip import FileStrip
+from widgets.frozen_panes import FrozenPanes
+from widgets.grid_map_view import GridMapView
+
+PANES_SETTLE_MS: Final = 250
+POINTER_STAYS_MS: Final = 3000
+
+
+class ConsultCentre(QWidget):
+    """Grounds, drawing tools and files; whoever presents leads, the others follow.
+
+    Signals:
+        said: Something is to be told: how much it matters (0…2), and the words.
+    """
+
+    said = Signal(int, str)
+
+    def __init__(
+        self,
+        controller: ConsultController,
+        pictures: ConsultPictures,
+        panes: BoardPage,
+        zone: tzinfo,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._pictures = pictures
+        self._zone = zone
+        self._strokes = KnownStrokes()
+        self._names: Mapping[str, str] = {}
+        self._pointings: dict[str, tuple[str, Pointing]] = {}
+        self._view_seen = 0
+        self._pane_news: dict[str, int] = {}
+        self.offered: Callable[[], Sequence[Camera]] = tuple
+        self.panes = panes
+        self.surfaces = ConsultSurfaces(panes, GridMapView(), self)
+        self.frozen = FrozenPanes(panes.board)
+        self.bar = DrawingBar(self)
+        self.strip = FileStrip(self)
+        self.grounds: dict[str, QToolButton] = {
+            name: QToolButton(self) for name in (MAP, PANES, TIMELINE)
+        }
+        self.follow = QCheckBox(self)
+        self.follow.setChecked(True)
+        self.add = QPushButton(self)
+        self.freeze = QPushButton(self)
+        self._panes_settle = QTimer(self, singleShot=True, interval=PANES_SETTLE_MS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(6, 4, 6, 4)
+        top.setSpacing(8)
+        for button in self.grounds.values():
+            button.setCheckable(True)
+            top.addWidget(button)
+        self.grounds[MAP].setChecked(True)
+        top.addWidget(self.follow)
+        top.addStretch(1)
+        top.addWidget(self.add)
+        top.addWidget(self.freeze)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.bar)
+        box.addWidget(self.surfaces, 1)
+        box.addWidget(self.strip)
+
+    def _connect(self) -> None:
+        """All signals of the middle, in one place."""
+        table, bar, surfaces = self._controller, self.bar, self.surfaces
+        table.changed.connect(self.on_changed)
+        table.opened.connect(self.on_opened)
+        table.passed.connect(self.on_passed)
+        table.refused.connect(self.on_refused)
+        self._pictures.read.connect(self.on_picture_read)
+        for name, button in self.grounds.items():
+            button.clicked.connect(partial(self.look_at, name))
+        self.follow.toggled.connect(self.on_follow_toggled)
+        self.add.clicked.connect(self.on_add_clicked)
+        self.freeze.clicked.connect(self.on_freeze_clicked)
+        bar.tool_chosen.connect(surfaces.set_tool)
+        bar.undo_wanted.connect(table.undo)
+        bar.clear_wanted.connect(lambda: table.clear(surfaces.surface))
+        for layer in surfaces.layers():
+            bar.colour_chosen.connect(layer.set_colour)
+            bar.width_chosen.connect(layer.set_width)
+            bar.symbol_chosen.connect(layer.set_symbol)
+        surfaces.tool_left.connect(lambda: bar.set_tool(None))
+        surfaces.stroke_made.connect(self.on_stroke_made)
+        surfaces.pointed.connect(self.on_pointed)
+        surfaces.drop_wanted.connect(table.drop)
+        surfaces.view_moved.connect(self.on_view_moved)
+        self.panes.controller.board_changed.connect(self._panes_settle.start)
+        self._panes_settle.timeout.connect(self.on_panes_settled)
+        self.panes.snapshot_wanted.connect(self.take_snapshot)
+        self._pictures.snapshot_failed.connect(
+            lambda why: self.said.emit(1, self.tr("No snapshot: {reason}").format(reason=why))
+        )
+        self.strip.file_chosen.connect(self.look_at)
+        self.strip.file_wanted.connect(self.on_file_wanted)
+        self.strip.snapshot_wanted.connect(
+            lambda: self.take_snapshot(self.panes.controller.board.selected)
+        )
+        self.strip.drop_wanted.connect(table.drop)
+
+    def set_names(self, names: Mapping[str, str]) -> None:
+        """People's names, for the course."""
+        self._names = names
+
+    # -- what comes
+
+    def on_opened(self, _: str) -> None:
+        """Another table: nothing of the one before stays."""
+        self._view_seen = 0
+        self._pane_news.clear()
+        self._pointings.clear()
+        self.follow.setChecked(True)
+        self.look_at(MAP, by_hand=False)
+
+    def on_changed(self) -> None:
+        """The table is another one."""
+        table = self._controller
+        items, powers = table.items, table.powers
+        self._follow_view()
+        self._follow_panes()
+        self._show_strokes()
+        self.strip.set_files(files_of(items, table.me, powers, self._zone))
+        for one in items.values():
+            if one["kind"] == "file":
+                self._pictures.want_small(str(one["attachment"]))
+        told = [one for one in table.entries if one.event == table.event_id]
+        if self.surfaces.surface == TIMELINE:
+            self.surfaces.course.setText(trail_words(told, self._zone, self._names))
+        self._show_reasons()
+        self._show_small()
+
+    def _follow_view(self) -> None:
+        view = self._controller.items.get("view")
+        if view is None or int(view["seq"]) <= self._view_seen:
+            return
+        self._view_seen = int(view["seq"])
+        if self.follow.isChecked() and view["by"] != self._controller.me:
+            self._show_view(view)
+
+    def _show_view(self, view: Mapping[str, Any]) -> None:
+        surface = str(view["surface"])
+        if surface in (MAP, PANES, TIMELINE) or surface in self._controller.items:
+            self.look_at(surface, by_hand=False)
+            self.surfaces.show_view(view)
+
+    def _follow_panes(self) -> None:
+        """Another's change of the panes is taken up; the own ones are there already."""
+        items = self._controller.items
+        news = {id_: int(one["seq"]) for id_, one in items.items() if one["kind"] == "pane"}
+        if news != self._pane_news:
+            self._pane_news = news
+            mine = all(items[id_]["by"] == self._controller.me for id_ in news)
+            if not (mine and self._panes_settle.isActive()):
+                board = self.panes.controller.board
+                shown = board_of(items, board.selected)
+                if board.enlarged is None or shown.cameras != board.cameras:
+                    self.panes.controller.change_board(shown)
+                    self._panes_settle.stop()
+        self._show_frozen()
+
+    def _show_frozen(self) -> None:
+        items = self._controller.items
+        images = {}
+        for pane, file in frozen_panes(items).items():
+            image = self._image(file)
+            images[pane] = QImage() if image is None else image
+        self.frozen.show_frozen(images, self.tr("Paused"))
+
+    def _show_strokes(self) -> None:
+        items, surface = self._controller.items, self.surfaces.surface
+        self.surfaces.set_strokes({one: self._strokes.of(items, one) for one in {MAP, surface}})
+
+    def _show_reasons(self) -> None:
+        powers = self._controller.powers
+        no_seat = "" if powers.sits else self.tr("Only who sits at the table can do this.")
+        here = "" if self.surfaces.takes_drawings else self.tr("Take a snapshot to draw on it.")
+        leads = powers.presents or powers.is_chair
+        wipes = "" if leads else self.tr("Only who presents can wipe everything away.")
+        self.bar.set_reasons(draw=no_seat or here, undo=no_seat, clear=no_seat or here or wipes)
+        self.strip.set_reasons(file=no_seat, snapshot=no_seat)
+        for button in (self.add, self.freeze):
+            button.setVisible(self.surfaces.surface == PANES)
+            button.setEnabled(powers.presents)
+        erases = None if powers.is_chair else self._controller.me
+        for layer in self.surfaces.layers():
+            layer.set_eraser_of(erases)
+
+    def on_passed(self, passing: Any) -> None:
+        """Somebody else points or draws."""
+        if passing.point is None and passing.drawing is None:
+            self._pointings.pop(passing.person, None)
+        else:
+            self._pointings[passing.person] = passing.surface, pointing_of(passing)
+        self._show_pointings()
+
+    def on_refused(self, body: Mapping[str, Any], error: ClientError) -> None:
+        """What was drawn is gone again; whatever else couldn't be done is told."""
+        kind = (body.get("item") or {}).get("kind")
+        if kind == "stroke":
+            for layer in self.surfaces.layers():
+                layer.withdraw(str(body["id"]))
+        if kind not in ("message", "measure"):
+            self.said.emit(1, fault_words(error))
+
+    def _show_pointings(self) -> None:
+        here = [
+            one for surface, one in self._pointings.values() if surface == self.surfaces.surface
+        ]
+        self.surfaces.set_pointings(here)
+
+    def _image(self, file: str) -> QImage | None:
+        item = self._controller.items.get(file)
+        return None if item is None else self._pictures.whole(str(item["attachment"]))
+
+    def on_picture_read(self, _: str) -> None:
+        """A picture's pixels came."""
+        self._show_small()
+        self._show_frozen()
+        if self.surfaces.ground == PICTURE:
+            self._show_picture()
+
+    def _show_small(self) -> None:
+        for id_, one in self._controller.items.items():
+            if one["kind"] == "file":
+                image = self._pictures.small(str(one["attachment"]))
+                if image is not None:
+                    self.strip.set_picture(id_, image)
+
+    def _show_picture(self) -> None:
+        words = self.tr("Reading the picture…")
+        self.surfaces.show_picture(self._image(self.surfaces.surface), words)
+
+    # -- what hands do
+
+    def look_at(self, surface: str, *_: object, by_hand: bool = True) -> None:
+        """Bring something into view; who presents shows it to everybody."""
+        for name, button in self.grounds.items():
+            button.setChecked(name == surface)
+        self.strip.set_chosen("" if surface in self.grounds else surface)
+        self.surfaces.show_surface(surface)
+        if self.surfaces.ground == PICTURE:
+            self._show_picture()
+        if by_hand:
+            self.on_view_moved()
+        self.on_changed()
+        self._show_pointings()
+
+    def on_view_moved(self) -> None:
+        """This person looks at something else: everybody does who follows, or only this person."""
+        if self._controller.powers.presents:
+            self._controller.put(self.surfaces.view(), "view")
+        elif self._controller.powers.sits and "view" in self._controller.items:
+            self.follow.setChecked(False)
+
+    def on_follow_toggled(self, follows: bool) -> None:
+        """Back to what whoever presents looks at."""
+        view = self._controller.items.get("view")
+        if follows and view is not None and not self._controller.powers.presents:
+            self._show_view(view)
+
+    def on_panes_settled(self) -> None:
+        """Cameras or zooms are others: whoever presents lays them on the table."""
+        table = self._controller
+        if not table.powers.presents:
+            return
+        board = self.panes.controller.board
+        for id_, one in changes(table.items, board).items():
+            if one is None:
+                table.drop(id_)
+            else:
+                table.put(one, id_)
+
+    def on_stroke_made(self, surface: str, stroke: Stroke) -> None:
+        """A drawing is done."""
+        self._controller.put(stroke_item(surface, stroke), stroke.id)
+
+    def on_pointed(
+        self, surface: str, point: tuple[float, float] | None, drawing: Stroke | None
+    ) -> None:
+        """The mouse moved over what is in view."""
+        told = None
+        if drawing is not None:
+            whole = stroke_item(surface, drawing)
+            told = {name: whole[name] for name in ("tool", "colour", "width", "points")}
+        self._controller.point(surface, point, told)
+
+    def take_snapshot(self, pane: int) -> None:
+        """Put what a pane shows on the table, and look at it."""
+        board = self.panes.controller
+        camera = board.camera(board.board.panes[pane].camera)
+        if camera is None:
+            self.said.emit(1, self.tr("Choose a live picture first."))
+            return
+        title = f"{camera.name} {datetime.now(self._zone):%H:%M:%S}"
+        self._pictures.take(board, pane, title, self.look_at)
+
+    def add_camera(self, number: str) -> None:
+        """Lay a live picture on the table, where there is room; the last one makes it."""
+        table, items = self._controller, self._controller.items
+        held = {str(one["camera"]): id_ for id_, one in items.items() if one["kind"] == "pane"}
+        free = [pane_id(pane) for pane in range(MOST) if pane_id(pane) not in items]
+        if number not in held and table.powers.presents:
+            item = {"kind": "pane", "camera": number, "zoom": None, "frozen": None}
+            table.put(item, free[0] if free else pane_id(MOST - 1))
+        self.look_at(PANES)
+
+    def on_add_clicked(self) -> None:
+        """Choose a camera: those that see the place first."""
+        cameras = list(self.offered())
+        words = [f"{one.number}  {one.name}" for one in cameras]
+        if cameras:
+            ask_choice(
+                self,
+                self.tr("Add a live picture"),
+                self.tr("Camera"),
+                words,
+                lambda place: self.add_camera(cameras[place].number),
+            )
+
+    def on_freeze_clicked(self) -> None:
+        """Let the chosen pane stand still for everybody, or move again."""
+        table, board = self._controller, self.panes.controller
+        pane = board.board.selected
+        item = table.items.get(pane_id(pane))
+        if item is None:
+            self.said.emit(1, self.tr("Choose a live picture first."))
+            return
+        whole = {name: item[name] for name in ("kind", "camera", "zoom")}
+        if item.get("frozen"):
+            table.put({**whole, "frozen": None}, pane_id(pane))
+            return
+        camera = board.camera(str(item["camera"]))
+        name = str(item["camera"]) if camera is None else camera.name
+        title = self.tr("{camera} paused {at}").format(
+            camera=name, at=f"{datetime.now(self._zone):%H:%M:%S}"
+        )
+        self._pictures.take(
+            board, pane, title, lambda file: table.put({**whole, "frozen": file}, pane_id(pane))
+        )
+
+    def on_file_wanted(self) -> None:
+        """Put photos or videos of this machine on the table."""
+        choose_files(
+            self,
+            self.tr("Photos and videos"),
+            self.tr("Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)"),
+            self.add_files,
+        )
+
+    def add_files(self, files: list[str]) -> None:
+        """Send files to the table."""
+        for one in files:
+            self._controller.add_file(Path(one), Path(one).name)
+
+    def retranslate(self) -> None:
+        """Another language."""
+        for name, word in (
+            (MAP, self.tr("Map")),
+            (PANES, self.tr("Live pictures")),
+            (TIMELINE, self.tr("Course")),
+        ):
+            self.grounds[name].setText(word)
+        self.follow.setText(self.tr("Follow who presents"))
+        self.add.setText(self.tr("Add a live picture…"))
+        self.freeze.setText(self.tr("Pause / go on"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
