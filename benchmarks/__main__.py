@@ -14,6 +14,11 @@ from benchmarks import (
     ptz,
     seat_load,
     soak,
+    voice,
+    wall_and_desk,
+    wall_faults,
+    wall_scene,
+    whiteboard,
 )
 
 PROGRAMS = {
@@ -26,6 +31,11 @@ PROGRAMS = {
     "patrol": patrol.main,
     "ptz": ptz.main,
     "seat_load": seat_load.main,
+    "voice": voice.main,
+    "wall_and_desk": wall_and_desk.main,
+    "wall_faults": wall_faults.main,
+    "wall_scene": wall_scene.main,
+    "whiteboard": whiteboard.main,
 }
 
 

@@ -151,7 +151,7 @@ class Scene:
     def measured(self, row: Row) -> Iterator[None]:
         """Fill a column of the table with what happens meanwhile."""
         row["memory MB, begin"] = weigh(self.seat.pid).pss_mb
-        before, machine = self._spent(), _busy_s()
+        before, machine = self._spent(), busy_s()
         begun = time.monotonic()
         self.seat.ask("measure")
         yield
@@ -160,7 +160,7 @@ class Scene:
         row |= _seat_row(figures)
         for name, spent in self._spent().items():
             row[f"cores, {name}"] = (spent - before[name]) / took
-        row["cores, whole machine"] = (_busy_s() - machine) / took
+        row["cores, whole machine"] = (busy_s() - machine) / took
         row["memory MB, end"] = weigh(self.seat.pid).pss_mb
         row["backend memory MB"] = weigh(self.pids["backend"]).pss_mb
 
@@ -168,7 +168,8 @@ class Scene:
         return {name: weigh(pid, shared=False).cpu_s for name, pid in self.pids.items()}
 
 
-def _busy_s() -> float:
+def busy_s() -> float:
+    """Seconds of processor that the whole machine has spent."""
     times = psutil.cpu_times()
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0))
 
@@ -194,10 +195,10 @@ def staged(plan: Plan) -> Iterator[Scene]:
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fengqiao-bench-")))
         ready, town = stack.enter_context(ready_simulator())
-        address, backend = stack.enter_context(_served_town(folder, ready))
+        address, backend = stack.enter_context(served_town(load_town(folder, ready)))
         env, screen = stack.enter_context(display())
         tiles = folder / "town.mbtiles"
-        _run("simulator", "tiles", str(tiles))
+        run_program("simulator", "tiles", str(tiles))
         common = (address, str(folder / "password.txt"))
         rate = ("--rate", str(plan.rate))
         reporters = Peer("benchmarks.seat_reporters", *common, *rate, env={})
@@ -215,26 +216,32 @@ def staged(plan: Plan) -> Iterator[Scene]:
         yield scene
 
 
-@contextlib.contextmanager
-def _served_town(folder: Path, ready: Path) -> Iterator[tuple[str, int]]:
-    """The backend with the town in it: its address and pid; the password in ``password.txt``."""
+def load_town(folder: Path, ready: Path) -> dict[str, str]:
+    """Put the town into a new database; the backend's environment. ``password.txt`` opens it."""
     password = secrets.token_urlsafe(12)
     (folder / "password.txt").write_text(password, encoding="utf-8")
     files = str(folder / "town")
     # Of a database somewhere else it would be the wrong one to fill.
     env = {"DATABASE_URL": "", "FENGQIAO_DATA_FOLDER": str(folder / "backend")}
-    _run("simulator", "town", files, "--ready-file", str(ready))
-    _run("backend", "load-town", files, env=env, said=f"{password}\n")
-    serve = (*python(), "backend", "serve", "--port", "0")
+    run_program("simulator", "town", files, "--ready-file", str(ready))
+    run_program("backend", "load-town", files, env=env, said=f"{password}\n")
+    return env
+
+
+@contextlib.contextmanager
+def served_town(env: dict[str, str], port: int = 0) -> Iterator[tuple[str, int]]:
+    """The backend on what was loaded: its address and pid."""
+    serve = (*python(), "backend", "serve", "--port", str(port))
     with running(serve, env, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         address = child.stdout.readline().decode().strip()
         if not address:
             raise ValueError("the backend doesn't start")
         yield address, child.pid
+        child.stdout.close()
 
 
-def _run(*arguments: str, env: dict[str, str] | None = None, said: str = "") -> None:
+def run_program(*arguments: str, env: dict[str, str] | None = None, said: str = "") -> None:
     """One of our programs to its end. Raises CalledProcessError."""
     subprocess.run(
         [*python(), *arguments],

@@ -11,8 +11,6 @@ In a flood the inbox groups: an event is shown when its group's row tells of it.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 import time
 from collections import Counter
@@ -20,9 +18,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from backend_client.records import Entry, Line
+from benchmarks.line_server import LineServer
 from console import config
 from console.app import Console, end_on_signals, make_application
 from console.controllers.backend_link import LinkState
@@ -101,13 +100,11 @@ class SeatProbe(QObject):
         self._sheds: list[bool] = []
         self._counted: tuple[float, list[int]] = (0.0, [])
         self._stretch = QTimer(self, interval=STRETCH_MS)
-        self._text = b""
-        self._stdin = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+        self._server = LineServer(self._answers, self)
         self._connect()
 
     def _connect(self) -> None:
         """All signals of the probe, in one place."""
-        self._stdin.activated.connect(self.on_stdin)
         self._stretch.timeout.connect(self.on_stretch_over)
         self._desk.link.entries_arrived.connect(self.on_entries_arrived)
         # Connected after the desk's own: by then the lines are in the model.
@@ -154,18 +151,6 @@ class SeatProbe(QObject):
         return [board.shown_count(pane) for pane in range(self._panes)]
 
     # -- what is asked
-
-    def on_stdin(self) -> None:
-        """Answer each whole line; without stdin the window goes."""
-        read = os.read(sys.stdin.fileno(), 65536)
-        if not read:
-            self._stdin.setEnabled(False)
-            QCoreApplication.quit()
-        *lines, self._text = (self._text + read).split(b"\n")
-        for line in lines:
-            word, _, rest = line.decode().partition(" ")
-            sys.stdout.write(json.dumps(self._answers[word](rest)) + "\n")
-            sys.stdout.flush()
 
     @property
     def _answers(self) -> dict[str, Callable[[str], Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +15,7 @@ from console.config import ConfigError, Configuration
 from console.state.camera import Camera
 from console.state.layouts import layout_for, parse_layout
 from console.state.wall_legible import USUAL_DISTANCE_M
+from console.state.wall_plan import is_wall_name
 
 app = typer.Typer(add_completion=False, invoke_without_command=True, help="枫桥指挥台")
 
@@ -137,7 +137,7 @@ def live(
 @app.command()
 def wall(
     name: Annotated[
-        str, typer.Option(help="This PC's name among those of the wall: letters, digits, - and _.")
+        str, typer.Option(help="The wall's name as the console has it; without / \\ : * ? < > |.")
     ] = "wall",
     plan: Annotated[
         Path | None, typer.Option(help="Show what this JSON file says; no backend is asked.")
@@ -155,10 +155,11 @@ def wall(
     base_map: Annotated[Path | None, typer.Option(help="MBTiles file below the map.")] = None,
     verbose: VerboseOption = False,
     has_beat: Annotated[bool, typer.Option("--beat", hidden=True)] = False,
+    is_cover: Annotated[bool, typer.Option("--cover", hidden=True)] = False,
 ) -> None:
     """Show the wall on every monitor of this PC; Ctrl+Q ends it."""
-    if re.fullmatch(r"[\w-]{1,40}", name) is None:
-        raise _fail(f"{name!r} is no name for a wall: use letters, digits, - and _.")
+    if not is_wall_name(name):
+        raise _fail(f"{name!r} is no name for a wall: it is a folder's name, too.")
     said = {"language": language, "data_folder": data_folder, "base_map": base_map}
     settings = _load({**said, "backend": backend}).settings
     key = _wall_key(key_file)
@@ -169,11 +170,15 @@ def wall(
         )
     _need_display()
     log.set_up(level=settings.log_level, verbose=verbose)
+    if is_cover:
+        from console.wall_cover import run_cover  # noqa: PLC0415  Qt only with a window
+
+        raise typer.Exit(run_cover(settings, name))
     if not has_beat:
         from console.wall_supervisor import supervise  # noqa: PLC0415
 
-        raise typer.Exit(supervise([*sys.argv[1:], "--beat"]))
-    from console.controllers.wall_backend import WallLogin  # noqa: PLC0415  Qt only with a window
+        raise typer.Exit(supervise(sys.argv[1:]))
+    from console.controllers.wall_backend import WallLogin  # noqa: PLC0415
     from console.wall_program import run_wall, source_opener  # noqa: PLC0415
     from console.wall_run import WallOptions  # noqa: PLC0415
 

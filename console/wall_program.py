@@ -21,6 +21,7 @@ from console.controllers.wall_source import WallSource
 from console.controllers.wall_video import WallVideo
 from console.live_video import limits_of, options_of
 from console.map_tiles import MbTiles, TileFileError
+from console.pages.event_parts import step_words
 from console.pages.wall_face_maker import WallFaceMaker
 from console.state.wall_watch import BEAT_S
 from console.unhandled import UnhandledExceptions
@@ -31,7 +32,7 @@ from console.video.render_clock import RenderClock
 from console.wall_file import FileSource
 from console.wall_health import WallHealth
 from console.wall_run import WallOptions, WallRun
-from console.wall_store import WallStore
+from console.wall_store import WallStore, wall_folder
 from resources import fonts
 from resources.translation import Translator
 
@@ -100,7 +101,7 @@ def source_opener(plan: Path | None, login: WallLogin, settings: Settings) -> So
     def open_it(parent: QObject) -> WallSource:
         if plan is not None:
             return FileSource(plan, parent)
-        return BackendSource(login, settings.zone, parent=parent)
+        return BackendSource(login, settings.zone, words=step_words, parent=parent)
 
     return open_it
 
@@ -167,11 +168,6 @@ def _make_application(settings: Settings) -> QApplication:
     if warning:
         _log.warning("no font with Chinese characters", advice=warning)
     return app
-
-
-def wall_folder(settings: Settings, name: str) -> Path:
-    """Where a wall program of a name keeps what it has to."""
-    return settings.data_folder / "walls" / name
 
 
 def _open_base_map(settings: Settings, parent: QObject) -> MbTiles | None:

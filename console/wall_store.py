@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from console.camera_store import CameraSaveError, CameraStore, write_whole
+from console.config import Settings
 from console.state.camera import Camera
 from console.state.wall_contents import MAX_NAME
 from console.state.wall_plan import Shown, WallPlan, WallScreen
@@ -28,6 +29,11 @@ class Kept:
     shown: Shown = field(default_factory=Shown)
     town: str = ""
     cameras: tuple[Camera, ...] = ()
+
+
+def wall_folder(settings: Settings, name: str) -> Path:
+    """Where a wall program of a name keeps what it has to."""
+    return settings.data_folder / "walls" / name
 
 
 class WallStore:

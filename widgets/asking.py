@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+translate = QCoreApplication.translate
+_WORDS_WIDTH = 380
 
 
 def show_beside(dialog: QDialog) -> None:
@@ -39,6 +50,32 @@ def ask_choice(
     dialog.setComboBoxItems(list(words))
     dialog.textValueSelected.connect(lambda word: done(list(words).index(word)))
     show_beside(dialog)
+
+
+def ask_again(
+    parent: QWidget, title: str, words: str, yes: str, done: Callable[[], object]
+) -> None:
+    """Ask before something is lost: ``yes`` says what is done, and nothing is the default."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    label = QLabel(words, dialog)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(_WORDS_WIDTH)
+    buttons = QDialogButtonBox(dialog)
+    no = buttons.addButton(translate("Asking", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+    do = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    do.setAutoDefault(False)
+    no.setDefault(True)
+    dialog.setAccessibleDescription(words)
+    box = QVBoxLayout(dialog)
+    box.addWidget(label)
+    box.addWidget(buttons)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    dialog.accepted.connect(done)
+    show_beside(dialog)
+    no.setFocus()
 
 
 def choose_files(

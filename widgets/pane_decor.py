@@ -21,6 +21,8 @@ _WIDE = 320
 
 _NARROW = 200
 """Below this width a mark of several letters gives its room to the camera's name."""
+_TINY = 64
+"""Below this width there is room for the lamp, and for no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,17 @@ class _DecorBuilder:
         return image, painter
 
     def _strip(self) -> DecorPiece:
-        image, painter = self._canvas(self._width, STRIP_HEIGHT, colours.STRIP)
-        draw_lamp(painter, QPointF(_PAD + _LAMP / 2, STRIP_HEIGHT / 2), self._view.look)
         left = 2.0 * _PAD + _LAMP
+        width = left if self._width < _TINY else self._width
+        image, painter = self._canvas(width, STRIP_HEIGHT, colours.STRIP)
+        draw_lamp(painter, QPointF(_PAD + _LAMP / 2, STRIP_HEIGHT / 2), self._view.look)
+        if self._width >= _TINY:
+            self._name(painter, left)
+        painter.end()
+        return DecorPiece(QPoint(0, self._box.height() - image.height()), image)
+
+    def _name(self, painter: QPainter, left: float) -> None:
+        """The camera's name, and beside it what else there is room for."""
         if self._view.key:
             left += self._key_mark(painter, left) + _PAD
         right = self._width - _PAD
@@ -128,8 +138,6 @@ class _DecorBuilder:
         title = self._title()
         shown = self._metrics.elidedText(title, Qt.TextElideMode.ElideRight, right - left)
         self._text(painter, left, right - left, shown, colours.TEXT)
-        painter.end()
-        return DecorPiece(QPoint(0, self._box.height() - image.height()), image)
 
     def _key_mark(self, painter: QPainter, left: float) -> float:
         """The gold 重点 tag; returns its width."""

@@ -1,12 +1,12 @@
-"""Two simple charts for a wall: bars by grade, and the day's course by the hour."""
+"""Two simple charts for a wall: bars by grade, and bars by the hour."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from resources import colours
 from widgets.grade_mark import grade_colour
@@ -15,12 +15,13 @@ from widgets.wall_sheet import Align, width_of, write
 
 _RIGHT = Align.AlignRight | Align.AlignVCenter
 _STEPS = (1, 2, 5)
-_HOURS = 24
+HOURS = 24
+"""So many hours have room beside one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class HourCount:
-    """One hour of the day: how many were reported and how many closed in it."""
+    """One hour: which of the day, and how many were reported and how many closed in it."""
 
     hour: int
     reported: int
@@ -28,8 +29,8 @@ class HourCount:
 
 
 @dataclass(frozen=True, slots=True)
-class DayChart:
-    """The hours in order, and the two lines' names."""
+class HoursChart:
+    """The hours in order, the last one at the right, and what the two bars of each are."""
 
     hours: Sequence[HourCount]
     words: tuple[str, str]
@@ -67,29 +68,42 @@ def paint_bars(
         write(painter, number, str(counts[grade - 1]), font, colours.TEXT)
 
 
-def paint_day(painter: QPainter, box: QRectF, chart: DayChart, font: QFont) -> None:
-    """Paint two lines over the hours: one whole, one dashed, named above with their colours."""
-    u = font.pixelSize()
-    top = nice_top(max((max(one.reported, one.closed) for one in chart.hours), default=1))
-    plot = box.adjusted(width_of(str(top), font) + u * 0.4, u * 1.7, -u * 0.4, -u * 1.5)
+def paint_hours(painter: QPainter, box: QRectF, chart: HoursChart, font: QFont) -> None:
+    """Paint two bars for each hour: one full, one hollow, named above as they look."""
+    u, hours = font.pixelSize(), chart.hours[-HOURS:]
+    top = nice_top(max((max(one.reported, one.closed) for one in hours), default=1))
+    plot = box.adjusted(width_of(str(top), font) + u * 0.4, u * 2.1, -u * 0.4, -u * 1.5)
     if plot.width() <= 0 or plot.height() <= 0:
         return
     _paint_scale(painter, plot, top, font)
     _paint_names(painter, QRectF(plot.left(), box.top(), plot.width(), u * 1.4), chart.words, font)
-    for which, (colour, style) in enumerate(_LINES):
-        corners = [
-            QPointF(
-                plot.left() + plot.width() * (one.hour + 0.5) / _HOURS,
-                plot.bottom() - plot.height() * (one.reported, one.closed)[which] / top,
-            )
-            for one in chart.hours
-        ]
-        painter.setPen(QPen(QColor(colour), max(2.0, u * 0.12), style))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(corners))
+    slot = plot.width() / HOURS
+    for at, one in enumerate(hours, HOURS - len(hours)):
+        left = plot.left() + at * slot
+        _paint_hour(painter, QRectF(left, plot.top(), slot, plot.height()), one, top)
+        _paint_hour_word(painter, QRectF(left, plot.bottom(), slot, u * 1.5), one.hour, font)
 
 
-_LINES = ((colours.ACCENT, Qt.PenStyle.SolidLine), (colours.LIVE, Qt.PenStyle.DashLine))
+def _paint_hour(painter: QPainter, box: QRectF, hour: HourCount, top: int) -> None:
+    wide = box.width() * 0.4
+    for which, count in enumerate((hour.reported, hour.closed)):
+        high = box.height() * count / top
+        left = box.left() + box.width() * 0.1 + which * wide
+        _paint_bar(painter, QRectF(left, box.bottom() - high, wide, high), which)
+
+
+def _paint_bar(painter: QPainter, bar: QRectF, which: int) -> None:
+    """A full bar or a hollow one: they aren't told apart by their colours alone."""
+    if bar.height() < 1:
+        return
+    line = max(2.0, min(bar.width() * 0.22, bar.height() * 0.5))
+    painter.fillRect(bar, QColor(_BARS[which]))
+    if which:
+        hole = bar.adjusted(line, line, -line, 0)
+        painter.fillRect(hole, QColor(colours.PANEL))
+
+
+_BARS = (colours.ACCENT, colours.LIVE)
 
 
 def _paint_scale(painter: QPainter, plot: QRectF, top: int, font: QFont) -> None:
@@ -99,19 +113,22 @@ def _paint_scale(painter: QPainter, plot: QRectF, top: int, font: QFont) -> None
         painter.fillRect(QRectF(plot.left(), y - 1, plot.width(), 2), QColor(colours.LINE))
         label = QRectF(plot.left() - u * 10.3, y - u * 0.7, u * 10, u * 1.4)
         write(painter, label, str(value), font, colours.TEXT_QUIET, _RIGHT)
-    step = 6 if plot.width() > 5 * width_of("00:00", font) * 1.3 else 12
-    for hour in range(0, _HOURS + 1, step):
-        x = plot.left() + plot.width() * hour / _HOURS
-        label = QRectF(x - u * 2, plot.bottom() + u * 0.2, u * 4, u * 1.4)
-        write(painter, label, str(hour), font, colours.TEXT_QUIET, Align.AlignCenter)
+
+
+def _paint_hour_word(painter: QPainter, box: QRectF, hour: int, font: QFont) -> None:
+    """The hours that have room for their word, each below its bars."""
+    every = 6 if box.width() * 6 > width_of("00:00", font) * 1.3 else 12
+    if hour % every == 0:
+        u = font.pixelSize()
+        label = QRectF(box.center().x() - u * 2, box.top() + u * 0.2, u * 4, u * 1.4)
+        write(painter, label, f"{hour}:00", font, colours.TEXT_QUIET, Align.AlignCenter)
 
 
 def _paint_names(painter: QPainter, box: QRectF, words: tuple[str, str], font: QFont) -> None:
     u, left = font.pixelSize(), box.left()
-    for word, (colour, style) in zip(words, _LINES, strict=True):
-        y = box.center().y()
-        painter.setPen(QPen(QColor(colour), max(2.0, u * 0.12), style))
-        painter.drawLine(QPointF(left, y), QPointF(left + u * 1.6, y))
-        place = QRectF(left + u * 1.9, box.top(), width_of(word, font) + 2, box.height())
+    for which, word in enumerate(words):
+        middle = box.center().y()
+        _paint_bar(painter, QRectF(left, middle - u * 0.4, u * 0.5, u * 0.8), which)
+        place = QRectF(left + u * 0.8, box.top(), width_of(word, font) + 2, box.height())
         write(painter, place, word, font, colours.TEXT)
         left = place.right() + u * 1.2

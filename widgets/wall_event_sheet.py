@@ -48,9 +48,8 @@ class EventText:
 class WallEventSheet(WallSheet):
     """Shows one event; None while nothing is known of it."""
 
-    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = heading
         self._text: EventText | None = None
 
     def show_event_text(self, text: EventText | None) -> None:
@@ -88,7 +87,7 @@ class WallEventSheet(WallSheet):
         colour, mark = LIGHTS[text.light]
         left = f"{mark}{text.left}"
         write(painter, line, left, font, colour, _RIGHT)
-        words = "  ·  ".join(part for part in (self._heading, text.state, text.number) if part)
+        words = "  ·  ".join(part for part in (text.state, text.number) if part)
         begin = grade_width(text.grade, font) + 1.2 * u
         middle = line.adjusted(begin, 0, -width_of(left, font) - u, 0)
         write(painter, middle, words, self.font_at(1.2), colours.TEXT_QUIET)

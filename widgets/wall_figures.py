@@ -1,4 +1,4 @@
-"""Big figures on a wall, with a chart of the open events and one of the day."""
+"""Big figures on a wall, with a chart of the open events and one of the last hours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from resources import colours
-from widgets.wall_charts import DayChart, HourCount, paint_bars, paint_day
+from widgets.wall_charts import HourCount, HoursChart, paint_bars, paint_hours
 from widgets.wall_sheet import WallSheet, fitted_px, rounded, type_of, width_of, write
 
 UNKNOWN = "–"
@@ -27,7 +27,7 @@ class FigureValues:
         overdue: Open ones past their limit.
         on_duty, people: In the field now, and all who belong there.
         cameras_live, cameras: With a picture now, and all.
-        by_hour: The day so far.
+        by_hour: The last hours, the one that runs at the end.
     """
 
     open_by_grade: tuple[int, int, int, int] | None = None
@@ -98,8 +98,15 @@ class WallFigures(WallSheet):
             _Tile(self.tr("Overdue"), _text(v.overdue), "", late),
             _Tile(self.tr("On time"), on_time, "" if v.on_time is None else "%"),
             _Tile(self.tr("On duty"), _text(v.on_duty), _of(v.people)),
-            _Tile(self.tr("Cameras live"), _text(v.cameras_live), _of(v.cameras)),
+            self._cameras_tile(),
         )
+
+    def _cameras_tile(self) -> _Tile:
+        """How many are live is told where it is known."""
+        v = self._values
+        if v.cameras_live is None:
+            return _Tile(self.tr("Cameras"), _text(v.cameras))
+        return _Tile(self.tr("Cameras live"), _text(v.cameras_live), _of(v.cameras))
 
     def _paint_tile(self, painter: QPainter, box: QRectF, tile: _Tile) -> None:
         u = self.text_px
@@ -125,14 +132,14 @@ class WallFigures(WallSheet):
 
     def _paint_charts(self, painter: QPainter, bars: QRectF, day: QRectF) -> None:
         u, font = self.text_px, self.font_at()
-        for box, title in ((bars, self.tr("Open by grade")), (day, self.tr("Today by the hour"))):
+        for box, title in ((bars, self.tr("Open by grade")), (day, self.tr("Last 24 hours"))):
             rounded(painter, box, colours.PANEL, u * 0.25)
             head = QRectF(box.left() + u * 0.7, box.top() + u * 0.4, box.width() - u, u * 1.4)
             write(painter, head, title, font, colours.TEXT_QUIET)
         inside = (u * 0.7, u * 2.1, -u * 0.7, -u * 0.6)
         paint_bars(painter, bars.adjusted(*inside), self._values.open_by_grade, font)
         words = (self.tr("Reported"), self.tr("Closed"))
-        paint_day(painter, day.adjusted(*inside), DayChart(self._values.by_hour, words), font)
+        paint_hours(painter, day.adjusted(*inside), HoursChart(self._values.by_hour, words), font)
 
 
 def _text(value: int | None) -> str:

@@ -11,7 +11,7 @@ from widgets.wall_paging import pages, rows_that_fit
 from widgets.wall_sheet import WallSheet, largest_lines, type_of, write
 
 SPACING = 1.45
-_MOST_SHARE = 5.0
+_LEAST_LINES = 5.0
 """At least so many lines have room: a short notice isn't blown up without end."""
 
 
@@ -21,6 +21,18 @@ class WallNotices(WallSheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
+        self._heading = ""
+        self._least_lines = _LEAST_LINES
+
+    def set_least_lines(self, count: float) -> None:
+        """At least so many lines have room, however short the text is."""
+        self._least_lines = count
+        self.update()
+
+    def set_heading(self, heading: str) -> None:
+        """What stands above it instead of the usual word."""
+        self._heading = heading
+        self.update()
 
     def show_text(self, text: str) -> None:
         """Show this text from its beginning."""
@@ -41,7 +53,7 @@ class WallNotices(WallSheet):
     def _pages(self) -> tuple[int, list[list[str]]]:
         """Size of type, and the lines of each page: as many on each."""
         inner = self._inner()
-        most = int(inner.height() / _MOST_SHARE / SPACING)
+        most = int(inner.height() / self._least_lines / SPACING)
         px, lines = largest_lines(
             self._text, self.font().family(), inner, self.text_px, most, SPACING
         )
@@ -53,7 +65,8 @@ class WallNotices(WallSheet):
         u, inner = self.text_px, self._inner()
         painter.fillRect(QRectF(inner.left(), u * 1.0, u * 0.2, u * 1.1), QColor(colours.ACCENT))
         head = QRectF(inner.left() + u * 0.6, u * 0.8, inner.width(), u * 1.5)
-        write(painter, head, self.tr("Notice"), self.font_at(bold=True), colours.TEXT_QUIET)
+        heading = self._heading or self.tr("Notice")
+        write(painter, head, heading, self.font_at(bold=True), colours.TEXT_QUIET)
         px, all_lines = self._pages()
         page = self.turn % len(all_lines)
         shown, step, top = all_lines[page], px * SPACING, inner.top()

@@ -114,9 +114,8 @@ class WallController(WallsFollowed):
         scene = WallScene(name, kept, tuple(hours), grade, 0 if old is None else old.version)
         self._write(lambda client, town: client.walls.keep_scene(town, wall.name, scene))
 
-    def remove_scene(self, scene: WallScene) -> None:
-        """Forget a scene of the wall at hand."""
-        wall = self.chosen
+    def remove_scene(self, wall: str, scene: WallScene) -> None:
+        """Forget a scene of a wall."""
         self._write(lambda client, town: client.walls.remove_scene(town, wall, scene))
 
     def make_wall(self, name: str, viewing_m: float, screen_width_m: float) -> None:
@@ -128,17 +127,37 @@ class WallController(WallsFollowed):
 
         self._write(work, lambda key: self.key_made.emit(name, key))
 
-    def make_key(self) -> None:
-        """Make the wall at hand a new key; the one before ends."""
-        wall = self.chosen
+    def change_wall(self, seen: Wall, name: str, viewing_m: float, screen_width_m: float) -> None:
+        """Change a wall's name and how it is read; what is the same isn't sent."""
+        share, is_read = seen.text_share, (seen.viewing_m, seen.screen_width_m)
+
+        def put(client: Client, town: str, version: int) -> None:
+            if (viewing_m, screen_width_m) != is_read:
+                version = client.walls.make(
+                    town, seen.name, viewing_m, screen_width_m, text_share=share, version=version
+                ).version
+            if name != seen.name:
+                client.walls.rename(town, seen.name, name, version)
+
+        self._write(lambda client, town: _on_top(client, town, seen, put))
+
+    def remove_wall(self, seen: Wall) -> None:
+        """Remove a wall with its scenes and its key."""
+
+        def put(client: Client, town: str, version: int) -> None:
+            client.walls.remove(town, seen.name, version)
+
+        self._write(lambda client, town: _on_top(client, town, seen, put))
+
+    def make_key(self, wall: str) -> None:
+        """Make a wall a new key; the one before ends."""
         self._write(
             lambda client, town: client.walls.make_key(town, wall),
             lambda key: self.key_made.emit(wall, key),
         )
 
-    def revoke_key(self) -> None:
-        """Take the key of the wall at hand back."""
-        wall = self.chosen
+    def revoke_key(self, wall: str) -> None:
+        """Take a wall's key back."""
         self._write(lambda client, town: client.walls.revoke_key(town, wall))
 
     def _know(self, wall: Wall | None) -> None:
@@ -177,6 +196,22 @@ class WallController(WallsFollowed):
         self._is_writing = bool(self._writes)
         if self._writes:
             self._writes.popleft()()
+
+
+def _on_top(client: Client, town: str, seen: Wall, put: Callable[[Client, str, int], None]) -> None:
+    """Change a wall itself; another picture in between is no reason not to."""
+    try:
+        put(client, town, seen.version)
+    except ConflictError:
+        now = client.walls.one(town, seen.name)
+        if now.version == seen.version or _made(now) != _made(seen):
+            raise
+        put(client, town, now.version)
+
+
+def _made(wall: Wall) -> tuple[float, float, float]:
+    """How a wall was made, whatever it shows."""
+    return wall.viewing_m, wall.screen_width_m, wall.text_share
 
 
 def _put(client: Client, town: str, known: Wall, change: Change) -> Wall:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
+from backend_client.consult_table import ConsultTable
 from console.state.camera import Camera
 from console.state.wall_events import WallAlert, WallEvent, WallStep
 from console.state.wall_plan import Shown, WallScreen
@@ -34,6 +36,8 @@ class WallSource(QObject):
         alert_changed, link_changed: The value of that name is another one.
         map_changed: Grids or points are others.
         course_read: What happened to an event was read (its id).
+        table_changed: A consultation's table is another one (its event).
+        picture_read: A picture of a table came (the attachment's id).
     """
 
     screens_changed = Signal()
@@ -45,6 +49,8 @@ class WallSource(QObject):
     link_changed = Signal()
     map_changed = Signal()
     course_read = Signal(str)
+    table_changed = Signal(str)
+    picture_read = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +85,19 @@ class WallSource(QObject):
         """What is known to have happened to an event, the newest first."""
         del event
         return ()
+
+    def want_table(self, event: str) -> None:
+        """Read a consultation's table; `table_changed` follows, again with every change."""
+
+    def table(self, event: str) -> ConsultTable | None:
+        """What lies on the table of an event's consultation, None where it isn't known."""
+        del event
+        return None
+
+    def picture(self, attachment: str) -> QImage | None:
+        """A picture of a table, None until it is read: `picture_read` follows then."""
+        del attachment
+        return None
 
     def event_of(self, event: str) -> WallEvent | None:
         """An event by its id."""

@@ -81,6 +81,12 @@ class WallsFollowed(QObject):
             self._heard.clear()
         self.changed.emit()
 
+    @property
+    def where(self) -> tuple[str, str]:
+        """The backend's address and the town's code: what a wall's program has to be told."""
+        seat = self._link.seat
+        return self._link.client.transport.address, "" if seat is None else seat.town
+
     # -- what is known
 
     @property
@@ -207,10 +213,24 @@ class WallsFollowed(QObject):
         told = [entry for entry in entries if entry.what.startswith("wall.")]
         if not told or not self.may_drive:
             return
+        for one in told:
+            if one.what == "wall.renamed":
+                self._rename(str(one.change.get("wall", "")), str(one.change.get("name", "")))
         shown = [one.change for one in told if one.what == "wall.shown"]
         if not all(list(map(self._take, shown))) or len(shown) < len(told):
             self.read()
         self.changed.emit()
+
+    def _rename(self, name: str, to: str) -> None:
+        """The wall at hand stays at hand under its new name."""
+        known = self.walls.pop(name, None)
+        if known is None or not to:
+            return
+        self.walls[to] = replace(known, name=to)
+        if name in self._heard:
+            self._heard[to] = self._heard.pop(name)
+        if self.chosen == name:
+            self.chosen = to
 
     def _take(self, change: Mapping[str, Any]) -> bool:
         """Take what a wall shows now; False where it has to be read."""

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
-
 from console.controllers.wall_source import WallSource
 from console.controllers.wall_video import WallVideo
+from console.pages.wall_consult_face import ConsultFace
 from console.pages.wall_faces import (
     BoardFace,
     ClockFace,
@@ -59,7 +58,7 @@ class WallFaceMaker:
             NoticesContent: lambda one, _: NoticesFace(one.text),
             ClockContent: lambda *_: ClockFace(source, zone),
             EventContent: lambda one, _: EventFace(source, one.id, zone),
-            ConsultationContent: self._consultation,
+            ConsultationContent: lambda one, _: ConsultFace(source, video, one.event, tiles),
             EmptyContent: lambda *_: SheetFace(WallSheet()),
         }
 
@@ -76,7 +75,3 @@ class WallFaceMaker:
     def _span(self, content: SpanContent, screen: str) -> WallFace:
         frames: dict[str, Frame] = {one.id: one.in_plane for one in self.shared(content)}
         return SpanFace(self._video, content.camera, screen, frames)
-
-    def _consultation(self, content: ConsultationContent, _screen: str) -> WallFace:
-        heading = QCoreApplication.translate("WallWords", "Consultation")
-        return EventFace(self._source, content.event, self._zone, heading)

@@ -26,8 +26,13 @@ TURN_S = 10
 class WallFace(QObject):
     """A widget, and what fills it. The widget is the window's to place and to delete.
 
+    Attributes:
+        has_foot: Whether the last line is left to what the wall says of itself.
+
     A face is told the time once a second, and to look for new frames by the render clock.
     """
+
+    has_foot = False
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -56,6 +61,8 @@ class WallFace(QObject):
 
 class SheetFace(WallFace):
     """A painted sheet; its page changes by the time alone, so screens change together."""
+
+    has_foot = True
 
     def __init__(self, sheet: WallSheet) -> None:
         super().__init__(sheet)
@@ -127,8 +134,8 @@ class FiguresFace(SheetFace):
 class EventFace(SheetFace):
     """One event, to be read."""
 
-    def __init__(self, source: WallSource, event: str, zone: tzinfo, heading: str = "") -> None:
-        self.text = WallEventSheet(heading)
+    def __init__(self, source: WallSource, event: str, zone: tzinfo) -> None:
+        self.text = WallEventSheet()
         super().__init__(self.text)
         self._source = source
         self._event = event

@@ -1,11 +1,11 @@
-"""Small forms of the wall: making one, its key, and a scene."""
+"""Small forms of the wall: making or changing one, its key, and a scene."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -23,12 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend_client.wall_records import WallScene
+from backend_client.wall_records import Wall, WallScene
 from console.pages.event_words import grade_words
 from console.pages.plain_labels import words_label
 from console.state.wall_contents import MAX_NAME, MAX_TEXT
-from console.state.wall_legible import USUAL_DISTANCE_M, USUAL_WIDTH_M
-from console.state.wall_plan import DISTANCE_M, WIDTH_M
+from console.state.wall_legible import USUAL_DISTANCE_M, USUAL_WIDTH_M, character_mm
+from console.state.wall_plan import DISTANCE_M, WIDTH_M, is_wall_name
 
 WORKDAYS = (1, 2, 3, 4, 5)
 _FORM_WIDTH = 380
@@ -73,7 +74,7 @@ class Form(QDialog):
 
 
 class WallForm(Form):
-    """A new wall: its name and how it is read.
+    """A wall's name and how it is read: of a new one, or as it is now.
 
     Signals:
         wanted: Name, viewing distance and a screen's width, in metres.
@@ -81,38 +82,70 @@ class WallForm(Form):
 
     wanted = Signal(str, float, float)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(
+        self, parent: QWidget, wall: Wall | None = None, taken: Iterable[str] = ()
+    ) -> None:
         self.name = QLineEdit()
+        self._taken = frozenset(taken) - {"" if wall is None else wall.name}
+        self.fault = words_label(parent, "fault", wraps=True)
         super().__init__(parent, "", self.name)
-        self.setWindowTitle(self.tr("Make a wall"))
+        self.setWindowTitle(self.tr("Make a wall") if wall is None else self.tr("Change the wall"))
         self.name.setMaxLength(MAX_NAME)
         self.distance = _metres(DISTANCE_M, USUAL_DISTANCE_M, self.tr(" m"))
         self.width_m = _metres(WIDTH_M, USUAL_WIDTH_M, self.tr(" m"))
+        self.type_height = words_label(self, "quiet")
         self.add_field(self.tr("Name of the wall"), self.name)
         self.add_field(self.tr("Read from how far"), self.distance)
         self.add_field(self.tr("Width of a screen's picture"), self.width_m)
+        self.fields.addRow(self.type_height)
+        self.fields.addRow(self.fault)
+        if wall is not None:
+            self.name.setText(wall.name)
+            self.distance.setValue(wall.viewing_m)
+            self.width_m.setValue(wall.screen_width_m)
+        self.distance.valueChanged.connect(self.show_height)
+        self.show_height()
         self.accepted.connect(
             lambda: self.wanted.emit(self.said(), self.distance.value(), self.width_m.value())
         )
+
+    def show_height(self) -> None:
+        """How high the smallest type is then."""
+        told = self.tr("The smallest characters are {mm} mm high.")
+        self.type_height.setText(told.format(mm=f"{character_mm(self.distance.value()):.0f}"))
+
+    def show_possible(self) -> None:
+        """A name that can't be is told while it is typed."""
+        name, fault = self.said(), ""
+        if name in self._taken:
+            fault = self.tr("There is a wall of this name already.")
+        elif name and not is_wall_name(name):
+            fault = self.tr("A name can't have / \\ : * ? < > | and can't begin or end with a dot.")
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(bool(name) and not fault)
 
 
 class KeyDialog(QDialog):
     """A wall's key, this once, and how its program is started."""
 
-    def __init__(self, parent: QWidget, wall: str, key: str) -> None:
+    def __init__(self, parent: QWidget, wall: str, key: str, where: tuple[str, str]) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Key of the wall {wall}").format(wall=wall))
         self.setMinimumWidth(560)
         box = QVBoxLayout(self)
         told = self.tr(
-            "The key is shown this once. Start the program on the wall's PC with the command below"
-            " and give it the key; whoever has the key sees the town's cameras."
+            "The key is shown this once. On the wall's PC, save it in a file that only its user can"
+            " read, and have the program started with the command below. Whoever has the key sees"
+            " the town's cameras."
         )
         box.addWidget(words_label(self, wraps=True, text=told))
-        self.key = self._copied(box, self.tr("Key"), key)
-        self.command = self._copied(
-            box, self.tr("Command"), f"fengqiao-console wall --name {_quoted(wall)}"
-        )
+        self.key = QLineEdit(key, self)
+        self.key.setReadOnly(True)
+        self._copied(box, self.tr("Key"), self.key)
+        self.command = words_label(self, wraps=True, selects=True, text=command_of(wall, *where))
+        self._copied(box, self.tr("Command"), self.command)
         kind = QDialogButtonBox.StandardButton.Close
         buttons = QDialogButtonBox(kind, self)
         buttons.button(kind).setText(self.tr("Close"))
@@ -121,20 +154,18 @@ class KeyDialog(QDialog):
         self.key.setFocus()
         self.key.selectAll()
 
-    def _copied(self, box: QVBoxLayout, word: str, text: str) -> QLineEdit:
-        field, copy = QLineEdit(text, self), QPushButton(self.tr("Copy"), self)
-        field.setReadOnly(True)
-        field.setCursorPosition(0)
+    def _copied(self, box: QVBoxLayout, word: str, field: QLineEdit | QLabel) -> None:
+        """A text with its word above, and a button that copies it."""
+        copy = QPushButton(self.tr("Copy"), self)
         field.setAccessibleName(word)
         copy.setAccessibleName(f"{copy.text()} {word}")
         copy.setAutoDefault(False)
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(text))
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(field.text()))
         row = QHBoxLayout()
         row.addWidget(field, 1)
-        row.addWidget(copy)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         box.addWidget(words_label(self, "section", text=word))
         box.addLayout(row)
-        return field
 
 
 class SceneForm(Form):
@@ -244,6 +275,12 @@ def _metres(bounds: tuple[float, float], value: float, unit: str) -> QDoubleSpin
     box.setValue(value)
     box.setSuffix(unit)
     return box
+
+
+def command_of(wall: str, address: str, town: str) -> str:
+    """How the program of a wall is started, with its key in a file beside."""
+    told = f"--name {_quoted(wall)} --backend {address} --town {town} --key-file wall.key"
+    return f"fengqiao-console wall {told}"
 
 
 def _quoted(name: str) -> str:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from console.controllers.board_controller import BoardController
 from console.controllers.wall_controller import WallController
 from console.pages.plain_labels import words_label
-from console.pages.wall_forms import KeyDialog, WallForm
+from console.pages.wall_forms import KeyDialog, command_of
+from console.pages.wall_manage import ask_new_wall, fill_manage_menu
 from console.pages.wall_menu import Offers, fill_show_menu
 from console.pages.wall_scenes import WallScenes
 from console.pages.wall_small import SmallWall
@@ -132,25 +133,15 @@ class WallPage(QWidget):
 
     def fill_manage_menu(self) -> None:
         """Walls and keys."""
-        menu, wall = self.manage_menu, self.walls.wall
-        menu.clear()
-        menu.addAction(self.tr("Make a wall…")).triggered.connect(self.on_make_clicked)
-        new = menu.addAction(self.tr("New key: the one before ends"))
-        new.setEnabled(wall is not None)
-        new.triggered.connect(lambda _: self.walls.make_key())
-        back = menu.addAction(self.tr("Take the key back: the wall goes dark"))
-        back.setEnabled(wall is not None and wall.has_key)
-        back.triggered.connect(lambda _: self.walls.revoke_key())
+        fill_manage_menu(self.manage_menu, self.walls, self)
 
     def on_make_clicked(self) -> None:
         """Ask for a new wall's name and how it is read."""
-        form = WallForm(self)
-        form.wanted.connect(self.walls.make_wall)
-        show_beside(form)
+        ask_new_wall(self.walls, self)
 
     def on_key_made(self, wall: str, key: str) -> None:
         """A key is told this once."""
-        show_beside(KeyDialog(self, wall, key))
+        show_beside(KeyDialog(self, wall, key, self.walls.where))
 
     # -- what is shown
 
@@ -182,10 +173,8 @@ class WallPage(QWidget):
         )
         self.no_screens.setVisible(not wall.screens)
         self.small.setVisible(bool(wall.screens))
-        text = self.tr(
-            "The wall has told of no screen yet. On its PC: fengqiao-console wall --name {name}"
-        )
-        self.no_screens.setText(text.format(name=wall.name))
+        text = self.tr("The wall has told of no screen yet. On its PC, with its key: {command}")
+        self.no_screens.setText(text.format(command=command_of(wall.name, *walls.where)))
 
     def _show_names(self) -> None:
         names = list(self.walls.walls)

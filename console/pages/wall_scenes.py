@@ -11,6 +11,7 @@ from console.controllers.wall_controller import WallController
 from console.pages.event_words import grade_words
 from console.pages.plain_labels import words_label
 from console.pages.wall_forms import SceneForm
+from console.pages.wall_manage import ask_scene_removal
 from console.state.wall_driving import is_about_event, with_any_event
 from widgets.asking import show_beside
 
@@ -84,9 +85,9 @@ class WallScenes(QWidget):
             self._walls.call_scene(scene.name)
 
     def on_remove_clicked(self) -> None:
-        """Forget the chosen scene."""
+        """Forget the chosen scene, once it was asked again."""
         if (scene := self.chosen) is not None:
-            self._walls.remove_scene(scene)
+            ask_scene_removal(self._walls, self, scene)
 
     def ask(self, scene: WallScene | None) -> None:
         """Keep what is shown now under a new name; or change when a scene comes by itself."""
@@ -151,7 +152,7 @@ class WallScenes(QWidget):
         self.call.setText(self.tr("Call"))
         self.keep.setText(self.tr("Keep as a scene…"))
         self.change.setText(self.tr("Change…"))
-        self.remove.setText(self.tr("Remove"))
+        self.remove.setText(self.tr("Remove…"))
         self.none_yet.setText(
             self.tr("No scene yet. “Keep as a scene…” keeps what all screens show now.")
         )

@@ -32,6 +32,7 @@ class SmallWall(QWidget):
         self.live = BoardPage(board, self.view)
         self.live.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.live.board.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.live.board.set_numbers_visible(False)  # the name needs the room
         self.live.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.live.hide()
         box = QVBoxLayout(self)

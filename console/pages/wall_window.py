@@ -109,6 +109,7 @@ class WallWindow(QWidget):
         coming.widget.raise_()
         if before is not None:
             self._drop(before)
+        self._place()
 
     def feeds(self) -> Sequence[PaneFeed]:
         """The streams that it shows now."""
@@ -156,9 +157,10 @@ class WallWindow(QWidget):
         self.frame.setGeometry(self.rect())
         inner = self.frame.inner().toRect()
         margin = round(self._text_px * 0.4)
-        self.away.move(
-            inner.right() - self.away.width() - margin, inner.bottom() - self.away.height() - margin
-        )
+        # Pictures have their names below, sheets what they count above.
+        is_below = self._face is not None and self._face.has_foot
+        top = inner.bottom() - self.away.height() - margin if is_below else inner.top() + margin
+        self.away.move(inner.right() - self.away.width() - margin, top)
         self.away.raise_()
 
     # -- hands, which it hasn't

@@ -35,6 +35,8 @@ def span_words(seconds: int) -> str:
     if hours:
         told = translate("WallWords", "{hours} h {minutes} min")
         return told.format(hours=hours, minutes=minutes % 60)
+    if not minutes:
+        return translate("WallWords", "less than 1 min")
     return translate("WallWords", "{minutes} min").format(minutes=minutes)
 
 

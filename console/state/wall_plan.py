@@ -29,6 +29,7 @@ MAX_SCREENS, MAX_SCENES = 64, 200
 PIXELS_MOST: Final = 100_000
 DISTANCE_M: Final = (0.3, 100.0)
 WIDTH_M: Final = (0.1, 50.0)
+_NOT_IN_NAMES: Final = '/\\<>:"|?*'
 _Item = TypeVar("_Item")
 
 
@@ -169,6 +170,12 @@ class WallPlan:
             tuple({scene.name: scene for scene in scenes}.values()),
             tuple(faults),
         )
+
+
+def is_wall_name(name: str) -> bool:
+    """Whether a wall can be called so: it is also the name of a folder on its PC."""
+    is_short = 0 < len(name) <= MAX_NAME and name.isprintable()
+    return is_short and not set(name) & set(_NOT_IN_NAMES) and name == name.strip(" .")
 
 
 def screen_to_json(screen: WallScreen) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
@@ -26,11 +26,13 @@ class ChildLink(QObject):
     told = Signal(dict)
     ended = Signal()
 
-    def __init__(self, module: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, module: str, parent: QObject | None = None, options: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self._process = QProcess(self)
         self._process.setProgram(sys.executable)
-        self._process.setArguments(["-m", module])
+        self._process.setArguments(["-m", module, *options])
         self._process.setProcessEnvironment(child_environment())
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self.on_output_ready)

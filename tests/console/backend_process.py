@@ -22,10 +22,14 @@ _STEP_S = 0.02
 
 @dataclass
 class BackendProcess:
-    """`python -m backend serve` on one data folder, always on the same port."""
+    """`python -m backend serve` on one data folder, always on the same port.
+
+    `database`: its URL, where it isn't the file in that folder.
+    """
 
     folder: Path
     port: int = 0
+    database: str = ""
     process: subprocess.Popen[str] | None = None
 
     @property
@@ -38,6 +42,8 @@ class BackendProcess:
         command = [sys.executable, "-m", "backend", "serve", "--data-folder", str(self.folder)]
         command += ["--port", str(self.port)]
         clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        if self.database:
+            clean["DATABASE_URL"] = self.database
         with (self.folder / "log.txt").open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=clean, text=True, stdout=subprocess.PIPE, stderr=log

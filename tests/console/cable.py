@@ -1,4 +1,4 @@
-"""The network between a console and its backend, which can be cut and mended."""
+"""The network between a console and its backend, which can be cut, frozen and mended."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ _CHUNK = 65536
 
 
 class Cable:
-    """Passes connections on to a port. While it is cut they break, and no new ones come about."""
+    """Passes connections on to a port.
+
+    While it is cut they break, and no new ones come about; while it is frozen they stay, and
+    nothing comes through.
+    """
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -20,6 +24,8 @@ class Cable:
         self._is_cut = False
         self._open = set[asyncio.Task[Any]]()
         self._ended = asyncio.Event()
+        self._passes = asyncio.Event()
+        self._passes.set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run)
 
@@ -32,9 +38,14 @@ class Cable:
         """Break every connection."""
         self._loop.call_soon_threadsafe(self._break)
 
+    def freeze(self) -> None:
+        """Let nothing through; what is sent comes later."""
+        self._loop.call_soon_threadsafe(self._passes.clear)
+
     def mend(self) -> None:
         """Let everything pass again."""
         self._is_cut = False
+        self._loop.call_soon_threadsafe(self._passes.set)
 
     def _break(self) -> None:
         self._is_cut = True
@@ -82,6 +93,7 @@ class Cable:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(_CHUNK):
+                await self._passes.wait()
                 writer.write(data)
                 await writer.drain()
         writer.close()

@@ -14,9 +14,11 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from backend_client.consult_table import ConsultTable
 from console.controllers.board_controller import StreamOptions
 from console.controllers.wall_source import WallSource
 from console.controllers.wall_video import WallVideo
+from console.pages.wall_consult_face import ConsultFace
 from console.pages.wall_face_maker import WallFaceMaker
 from console.pages.wall_faces import (
     TURN_S,
@@ -73,9 +75,13 @@ class ToldSource(WallSource):
         self.town = "枫溪镇"
         self.wanted: list[str] = []
         self.steps = (WallStep(NOW, "李芳到场"),)
+        self.tables: dict[str, ConsultTable] = {}
 
     def want_course(self, event: str) -> None:
         self.wanted.append(event)
+
+    def table(self, event: str) -> ConsultTable | None:
+        return self.tables.get(event)
 
     def course(self, event: str) -> tuple[WallStep, ...]:
         return self.steps
@@ -155,21 +161,58 @@ def test_a_drill_says_so(
 def test_one_event_with_its_course(
     qtbot: QtBot, source: ToldSource, maker: WallFaceMaker, chinese: None
 ) -> None:
-    for content in (EventContent("e1"), ConsultationContent("e1")):
-        face = maker.make(content, "w-1")
-        qtbot.addWidget(face.widget)
-        assert isinstance(face, EventFace)
-        face.tick(NOW)
-        assert len(words(face)) == 1
-        source.set_events([EVENT])
-        face.tick(NOW)
-        said = words(face)
-        for part in ("道路塌陷", "上枫村", "交警中队", "李芳到场", "12:03"):
-            assert part in said
-        is_consultation = isinstance(content, ConsultationContent)
-        assert any(one.startswith("会商") for one in said) is is_consultation
-        source.events = None
-    assert source.wanted == ["e1", "e1"]
+    face = maker.make(EventContent("e1"), "w-1")
+    qtbot.addWidget(face.widget)
+    assert isinstance(face, EventFace)
+    face.tick(NOW)
+    assert len(words(face)) == 1
+    source.set_events([EVENT])
+    face.tick(NOW)
+    said = words(face)
+    for part in ("道路塌陷", "上枫村", "交警中队", "李芳到场", "12:03"):
+        assert part in said
+    assert source.wanted == ["e1"]
+
+
+def test_a_consultation_follows_its_table(
+    qtbot: QtBot, source: ToldSource, maker: WallFaceMaker, chinese: None
+) -> None:
+    source.set_events([EVENT])
+    face = maker.make(ConsultationContent("e1"), "w-1")
+    qtbot.addWidget(face.widget)
+    assert isinstance(face, ConsultFace)
+    face.widget.resize(1920, 1080)
+    face.set_text_px(30)
+    face.widget.show()
+    qtbot.waitExposed(face.widget)
+    assert "道路塌陷" in [line.text for line in read(face.words)]
+    stroke = {
+        "kind": "stroke", "surface": "map", "tool": "pen", "colour": "red", "width": 3,
+        "points": [[120.2, 29.7], [120.201, 29.701]], "by": "p1", "name": "李芳",
+        "first": 1, "seq": 1,
+    }  # fmt: skip
+    measure = {"kind": "measure", "text": "联合检查", "first": 2}
+    source.tables["e1"] = ConsultTable(
+        items={"s1": stroke, "m1": measure},
+        consultation={
+            "platforms": ["SJ"],
+            "departments": ["交警中队"],
+            "stances": [["SJ", "agreed"]],
+        },
+    )
+    source.table_changed.emit("e1")
+    said = [line.text for line in read(face.words)]
+    assert "市场监管 同意" in said
+    assert any(one.startswith("交警中队") for one in said)
+    assert "1. 联合检查" in said
+    view = {"kind": "view", "surface": "panes", "map": None, "zoom": None, "seq": 3, "by": "p1"}
+    pane = {"kind": "pane", "camera": "C1", "zoom": None, "frozen": None, "first": 4}
+    source.tables["e1"] = replace(
+        source.tables["e1"], items={"s1": stroke, "view": view, "pane:1": pane}
+    )
+    source.table_changed.emit("e1")
+    assert face.surfaces.surface == "panes"
+    face.release()
 
 
 def test_clock_notices_figures_and_nothing(
@@ -212,7 +255,7 @@ def test_pages_turn_with_the_time(qtbot: QtBot, source: ToldSource, maker: WallF
 
 def test_words_of_times(chinese: None) -> None:
     assert left_words(Remaining(Light.NONE)) == ""
-    assert left_words(Remaining(Light.GREEN, 59)) == "0 分"
+    assert left_words(Remaining(Light.GREEN, 59)) == "不足 1 分钟"
     assert left_words(Remaining(Light.GREEN, 3 * 86_400 + 3 * 3600)) == "3 天 3 小时"
     assert left_words(Remaining(Light.RED, -61)) == "超期 1 分"
     assert time_words(NOW, NOW, ZONE) == "12:03"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backend_client.client import Client
@@ -92,6 +93,34 @@ def choose(console: Console, text: str) -> None:
     entry.trigger()
 
 
+def manage(page: WallPage, text: str) -> None:
+    """An entry of the menu of walls and keys."""
+    page.fill_manage_menu()
+    entries = page.manage_menu.actions()
+    entry = next(one for one in entries if one.text().startswith(text))
+    assert entry.isEnabled()
+    entry.trigger()
+
+
+def questions(page: WallPage) -> list[QDialog]:
+    """What is asked again just now."""
+    found = (one for one in page.findChildren(QDialog) if one.accessibleDescription())
+    return [one for one in found if one.isVisible()]
+
+
+def answer(qtbot: QtBot, page: WallPage, word: str) -> str:
+    """Answer with a button; the key that is under the hand does nothing. Returns the words."""
+    qtbot.waitUntil(lambda: bool(questions(page)))
+    dialog = questions(page)[0]
+    assert not dialog.isModal()
+    buttons = {one.text(): one for one in dialog.findChildren(QPushButton)}
+    assert buttons["Cancel"].isDefault()
+    words = dialog.accessibleDescription()
+    qtbot.keyClick(buttons[word], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not questions(page))
+    return words
+
+
 def test_a_leader_makes_a_wall_and_sees_its_key_once(
     qtbot: QtBot, room: Room, open_seat: SeatOpener
 ) -> None:
@@ -107,16 +136,57 @@ def test_a_leader_makes_a_wall_and_sees_its_key_once(
     qtbot.keyClick(form.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(page.findChildren(KeyDialog)))
     dialog = page.findChildren(KeyDialog)[0]
-    assert dialog.command.text() == "fengqiao-console wall --name 'Hall 1'"
+    started = shlex.split(dialog.command.text())
+    assert started[:4] == ["fengqiao-console", "wall", "--name", "Hall 1"]
+    assert started[4:8] == ["--backend", room.address, "--town", TOWN]
     client = Client(room.address)
     client.sessions.sign_in_wall(TOWN, "Hall 1", dialog.key.text())
     client.walls.tell_screens(TOWN, "Hall 1", SCREENS)
     qtbot.waitUntil(lambda: len(page.small.view.screens) == 3)
     dialog.close()
-    page.fill_manage_menu()
-    page.manage_menu.actions()[-1].trigger()
+    manage(page, "Take the key back")
+    answer(qtbot, page, "Take the key back")
     qtbot.waitUntil(lambda: not room.client("leader").walls.one(TOWN, "Hall 1").has_key)
+    qtbot.waitUntil(lambda: page.walls.wall is not None and not page.walls.wall.has_key)
+    manage(page, "New key")
+    qtbot.waitUntil(lambda: bool(page.findChildren(KeyDialog)))
+    assert not questions(page), "there was none to be lost"
     client.close()
+
+
+def test_a_wall_is_renamed_read_from_elsewhere_and_removed(
+    qtbot: QtBot, room: Room, wall: Client, drive: Callable[..., Console]
+) -> None:
+    leader = room.client("leader").walls
+    console = drive("leader")
+    page, walls = page_of(console), desk(console).walls
+    leader.make(TOWN, "B", 4.0, 1.2)
+    qtbot.waitUntil(lambda: "B" in walls.walls)
+    manage(page, "Change name")
+    form = page.findChildren(WallForm)[0]
+    assert (form.name.text(), form.distance.value(), form.width_m.value()) == (NAME, 6.0, 1.21)
+    assert "30 mm" in form.type_height.text()
+    ok = form.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    for bad in ("B", "a/b", ".x", ""):
+        form.name.setText(bad)
+        assert not ok.isEnabled(), bad
+        assert bool(form.fault.text()) is bool(bad)
+    form.name.setText("二楼")
+    form.distance.setValue(8.0)
+    # Another picture in between is no reason not to.
+    leader.show(TOWN, NAME, {"A-1": {"kind": "clock"}}, leader.one(TOWN, NAME).version)
+    qtbot.keyClick(ok, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: walls.chosen == "二楼" and "二楼" in walls.walls)
+    qtbot.waitUntil(lambda: walls.walls["二楼"].viewing_m == 8.0)
+    assert sorted(walls.walls) == ["B", "二楼"]
+    assert (leader.one(TOWN, "二楼").viewing_m, leader.one(TOWN, "二楼").has_key) == (8.0, True)
+    assert wall.walls.one(TOWN, "二楼").shown == {"A-1": {"kind": "clock"}}
+    manage(page, "Remove the wall")
+    answer(qtbot, page, "Cancel")
+    manage(page, "Remove the wall")
+    assert "二楼" in answer(qtbot, page, "Remove the wall")
+    qtbot.waitUntil(lambda: list(walls.walls) == ["B"])
+    assert [one.name for one in leader.list(TOWN)] == ["B"]
 
 
 def test_who_may_not_drive_has_no_wall(
@@ -267,7 +337,11 @@ def test_a_scene_is_kept_with_hours_called_and_removed(
     assert "Scene day" in entries
     page.scenes.list.setCurrentRow(0)
     qtbot.keyClick(page.scenes.list, Qt.Key.Key_Delete)
+    answer(qtbot, page, "Cancel")
+    qtbot.keyClick(page.scenes.list, Qt.Key.Key_Delete)
+    assert "day" in answer(qtbot, page, "Remove the scene")
     qtbot.waitUntil(lambda: page.scenes.list.count() == 0)
+    assert wall.walls.one(TOWN, NAME).scenes == ()
 
 
 def test_what_another_shows_appears_and_stays_below(

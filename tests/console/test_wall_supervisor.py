@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from console.state.wall_watch import Watch, WatchLimits
-from console.wall_supervisor import Supervisor
+from console.wall_supervisor import Cover, Supervisor
 from tests.guards.patience import PATIENCE_S
 
 QUICK = WatchLimits(
@@ -57,6 +58,11 @@ def test_a_silent_program_is_killed_and_started_again(tmp_path: Path) -> None:
     assert starts(tmp_path) == 2
 
 
+def children() -> set[psutil.Process]:
+    """What this process has started, and others of the session with it."""
+    return set(psutil.Process().children())
+
+
 @contextmanager
 def watching(supervisor: Supervisor) -> Iterator[list[int]]:
     """The supervisor beside the test; asked to end whatever happens, its exit code in the list."""
@@ -92,3 +98,32 @@ def test_it_can_be_ended_while_the_program_is_dead(tmp_path: Path) -> None:
     with watching(Supervisor(program(tmp_path, "sys.exit(1)"), Watch(slow))) as codes:
         wait_for_start(tmp_path)
     assert codes == [0]
+
+
+@pytest.mark.allow_logs("the wall's cover ended")
+def test_a_cover_that_ends_is_started_again_though_not_at_once(tmp_path: Path) -> None:
+    cover, before = Cover(program(tmp_path, "sys.exit(count > 1 and sys.stdin.read())")), children()
+    cover.look(100.0)
+    wait_for_start(tmp_path)
+    assert not psutil.wait_procs(children() - before, PATIENCE_S)[1]
+    for now in (100.1, 101.0, 103.0):
+        cover.look(now)
+    assert starts(tmp_path) == 1
+    cover.look(105.0)
+    deadline = time.monotonic() + PATIENCE_S
+    while starts(tmp_path) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    cover.look(200.0)
+    cover.end()
+    cover.end()
+    assert starts(tmp_path) == 2
+    assert children() == before
+
+
+def test_a_supervisor_ends_its_cover_with_itself(tmp_path: Path) -> None:
+    (tmp_path / "cover").mkdir()
+    before = children()
+    cover = Cover(program(tmp_path / "cover", "sys.stdin.read()"))
+    command = program(tmp_path, "sys.exit(0)")
+    assert Supervisor(command, Watch(QUICK), cover=cover).run() == 0
+    assert children() == before

@@ -175,3 +175,11 @@ def test_an_alert_and_the_mark_leave_room_for_each_other(window: WallWindow) -> 
     window.show_alert(None)
     window.show_away("")
     assert not window.away.isVisibleTo(window)
+
+
+def test_the_mark_leaves_the_names_of_pictures_and_the_counts_of_sheets(window: WallWindow) -> None:
+    window.show_away("12:03")
+    window.show_face(PlainFace(GREEN, is_ready=True))
+    assert window.away.geometry().bottom() < window.height() / 2
+    window.show_face(NoticesFace("防汛"))
+    assert window.away.geometry().top() > window.height() / 2
