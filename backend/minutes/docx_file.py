@@ -185,7 +185,7 @@ def _write_words(document: WordDocument, block: Words) -> None:
     for text in block.text.split("\n"):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.first_line_indent = Pt(24)
-        paragraph.paragraph_format.space_after = Pt(3)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.keep_with_next = block.bold or None
         run = paragraph.add_run(text)
         if block.bold:

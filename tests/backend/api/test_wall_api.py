@@ -14,7 +14,7 @@ from backend.services.wall_rounds import turn_walls
 from backend.services.walls import MAX_SCENES
 from backend.storage import tables
 from backend.storage.unit_of_work import ITSELF, Unit
-from tests.backend_town import PASSWORD, START, TOWN, Api
+from tests.backend_town import PASSWORD, START, TOWN, Api, jpeg
 
 WALL = f"/towns/{TOWN}/walls/指挥大厅"
 MADE = {"version": 0, "viewing_m": 6, "screen_width_m": 1.2}
@@ -310,6 +310,18 @@ def test_a_wall_sees_its_town_s_open_events_and_cameras_and_does_nothing(api: Ap
         answer = api.put("wall", f"/towns/{TOWN}/walls/other/{path}", body)
         assert answer.status_code == 404
     assert api.get("wall", f"/towns/{TOWN}/walls/other").status_code == 404
+
+
+def test_a_wall_shows_pictures_of_open_events_only(api: Api) -> None:
+    with_key(api)
+    mine = api.uploads("member", jpeg()).json()
+    event = api.reports(attachments=[mine["id"]])
+    assert api.get("wall", f"/attachments/{mine['id']}").content[:2] == b"\xff\xd8"
+    assert api.get("wall", f"/attachments/{mine['id']}/thumbnail").status_code == 200
+    api.does("op1", api.does("op1", event, "take"), "reject", reason_code="untrue")
+    for path in (mine["id"], f"{mine['id']}/thumbnail"):
+        assert api.get("wall", f"/attachments/{path}").status_code == 404
+        assert api.get("op1", f"/attachments/{path}").status_code == 200
 
 
 def test_a_wall_hears_the_feed_without_the_set_up(api: Api) -> None:
