@@ -21,6 +21,7 @@ from tests.console.room import Room, SeatOpener, desk_of
 from widgets.drawing_values import DrawingTool
 from widgets.people_list import Presence
 
+TOLD_MOST = 3
 SLAUGHTER = "有村民在出租房内屠宰家禽,数量不少"
 FUMES = "饭店晚上偷排油烟"
 PYRAMID = "有人组织传销"
@@ -178,11 +179,11 @@ def test_a_party_is_called_and_speaks_and_the_uninvited_see_nothing(
 
 
 @pytest.mark.parametrize(
-    ("name", "words", "people", "lead", "measures"),
+    ("name", "words", "code", "called", "lead", "measures"),
     [
-        ("1 slaughter", SLAUGHTER, 1, "农业农村办", "联合执法"),
-        ("2 oil fumes", FUMES, 1, "综合执法中队", "责令整改"),
-        ("3 pyramid selling", PYRAMID, 2, "市场监管所", "联合取缔"),
+        ("1 slaughter", SLAUGHTER, "0501", {"SJ", "ZF"}, "农业农村办", "联合执法"),
+        ("2 oil fumes", FUMES, "0601", {"ZF", "SJ", "ZZ"}, "综合执法中队", "责令整改"),
+        ("3 pyramid selling", PYRAMID, "0504", {"SJ", "ZZ", "ZF"}, "市场监管所", "联合取缔"),
     ],
     ids=["slaughter", "fumes", "pyramid"],
 )
@@ -194,17 +195,22 @@ def test_golden_cases_round_three_consoles(
     tmp_path: Path,
     name: str,
     words: str,
-    people: int,
+    code: str,
+    called: set[str],
     lead: str,
     measures: str,
 ) -> None:
     case = begin(qtbot, room, open_seat, name)
     case.is_seen(words)
-    case.all_are_told(people)
+    case.all_are_told(2 if code == "0504" else 1)
     qtbot.waitUntil(lambda: case.now.facts["consultation"] is not None)
     case.hands.tally.tell()
     commander, operator = table("commander"), AtTable(qtbot, case.hands.console)
-    platforms = case.now.facts["consultation"]["platforms"]
+    facts = case.now.facts
+    assert facts["subcategory"]["code"] == code
+    platforms = facts["consultation"]["platforms"]
+    assert set(platforms) == called
+    assert case.hands.tally.told_actions <= TOLD_MOST
     open_by(commander, case)
     operator.join(case.event)
     commander.draw(DrawingTool.PEN, (0.3, 0.3), (0.5, 0.5), (0.7, 0.3))
