@@ -95,10 +95,7 @@ class WallEventSheet(WallSheet):
 
     def _paint_title(self, painter: QPainter, box: QRectF, top: float, title: str) -> float:
         font = self.font_at(1.9, bold=True)
-        lines = lines_of(title, font, box.width())
-        if len(lines) > _TITLE_LINES:
-            lines = [*lines[: _TITLE_LINES - 1], "".join(lines[_TITLE_LINES - 1 :])]
-        for one in lines:
+        for one in _at_most(_TITLE_LINES, lines_of(title, font, box.width())):
             place = QRectF(box.left(), top, box.width(), font.pixelSize() * 1.35)
             write(painter, place, one, font, colours.TEXT)
             top = place.bottom()
@@ -131,7 +128,7 @@ def _paint_table(
     """Short words and long ones beside them; a course has points, and its newest is bright."""
     gutter, u, top = _gutter(rows, font, is_course=is_course), font.pixelSize(), box.top()
     for at, (name, value) in enumerate(rows):
-        lines = lines_of(value, font, box.width() - gutter)[:_VALUE_LINES] or [""]
+        lines = _at_most(_VALUE_LINES, lines_of(value, font, box.width() - gutter)) or [""]
         if top + len(lines) * u * _LINE > box.bottom() + 1:
             break
         head = QRectF(box.left(), top, gutter, u * _LINE)
@@ -145,6 +142,11 @@ def _paint_table(
             write(painter, place, one, font, colour)
             top += u * _LINE
         top += u * _AFTER
+
+
+def _at_most(count: int, lines: Sequence[str]) -> list[str]:
+    """So many lines; what is left over makes the last one too long, and is cut with an ellipsis."""
+    return [*lines[: count - 1], *(["".join(lines[count - 1 :])] if len(lines) >= count else [])]
 
 
 def _halves(box: QRectF, gap: float) -> tuple[QRectF, QRectF]:

@@ -14,7 +14,6 @@ from typing import Any
 
 import psutil
 import pytest
-from PySide6.QtGui import QColor
 from typer.testing import CliRunner
 
 from benchmarks.wall_display import Picture, WallDisplay, is_covered, is_desktop, wall_display
@@ -41,7 +40,7 @@ MIXED = {
     "w-2": {"kind": "board"},
     "w-3": {"kind": "notices", "text": "防汛视频会商"},
 }
-GROUND = QColor(colours.WINDOW).getRgb()[:3]
+GROUND = tuple(bytes.fromhex(colours.WINDOW.removeprefix("#")))
 SPAN = {"span": {"kind": "camera_span", "camera": "C001"}}
 
 

@@ -19,7 +19,7 @@ SAYS: dict[str, Sound] = {"a": tone(1000.0), "b": chirp(0.5), "c": tone(2200.0)}
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VoiceServer]:
     """A server for all tests that don't end it; each has rooms of its own."""
-    one = VoiceServer(tmp_path_factory.mktemp("voice"))
+    one = VoiceServer(tmp_path_factory.mktemp("voice"), program=("-m", "backend", "voice"))
     one.start()
     yield one
     one.stop()

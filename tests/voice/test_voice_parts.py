@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
 
+from backend.config import Settings
 from backend.domain.voice import (
     TOKEN_LIVES,
     Speaker,
@@ -74,6 +75,20 @@ def test_seals_of_one_use_open_nothing_else() -> None:
     assert is_order("secret", "text", order_seal("secret", "text"))
     assert not is_order("secret", "text2", order_seal("secret", "text"))
     assert not is_order("secret", "text", token_of("secret", SPEAKER, NOW).partition("-")[2])
+
+
+def test_the_secret_is_given_or_found(tmp_path: Path) -> None:
+    def key(**given: object) -> str:
+        return Settings.model_validate({"data_folder": tmp_path, **given}).voice_key()
+
+    with pytest.raises(FileNotFoundError):
+        key()
+    (tmp_path / "voice").mkdir()
+    (tmp_path / "voice" / "secret").write_text("found\n", encoding="ascii")
+    (tmp_path / "other").write_text("named\n", encoding="ascii")
+    assert key() == "found"
+    assert key(voice_secret_file=tmp_path / "other") == "named"
+    assert key(voice_secret_file=tmp_path / "other", voice_secret="given") == "given"
 
 
 def test_rooms_are_remembered_newest_first_and_not_for_ever(tmp_path: Path) -> None:

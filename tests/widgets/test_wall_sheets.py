@@ -258,6 +258,18 @@ def test_no_events_and_not_knowing_are_two_things(qtbot: QtBot, language: str) -
     assert [line.text for line in read(sheet)][-1] != unknown[-1]
 
 
+def test_a_step_that_is_too_long_says_that_more_was_there(qtbot: QtBot, language: str) -> None:
+    sheet = WallEventSheet()
+    qtbot.addWidget(sheet)
+    sheet.resize(1920, 1080)
+    sheet.set_text_px(30)
+    steps = (("12:03", LONG * 4), ("12:02", SHORT))
+    sheet.show_event_text(EventText(4, "1", SHORT, "处置中", steps=steps))
+    said = [line.text for line in read(sheet)]
+    assert sum(one.endswith("…") for one in said) == 1
+    assert said.count(SHORT) == 2
+
+
 # -- pages
 
 
