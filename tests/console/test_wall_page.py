@@ -301,6 +301,8 @@ def test_everything_the_seat_has_can_be_shown(
     choose(console, "The camera over")
     over = {"kind": "camera_span", "camera": "C001"}
     qtbot.waitUntil(lambda: shown(wall).get("span") == over)
+    # It can be ended once this console knows that it is there.
+    qtbot.waitUntil(lambda: "span" in desk(console).walls.walls[NAME].shown)
     choose(console, "No camera over")
     qtbot.waitUntil(lambda: "span" not in shown(wall))
 
