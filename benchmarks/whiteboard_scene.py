@@ -79,7 +79,7 @@ class Polled:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One table; `hand` is the presenter's console, `eye` the other one's."""
+    """One table; `hand` is the presenter's console, `eye` the other one's; their screens."""
 
     stage: Stage
     event: str
@@ -87,14 +87,16 @@ class Scene:
     eye: Peer
     crowd: Peer
     reporters: Peer
-    other_screen: WallDisplay
+    screens: tuple[WallDisplay, WallDisplay]
 
     @property
     def pids(self) -> dict[str, int]:
         """What is weighed."""
         named = {"looking console": self.eye, "pen's console": self.hand, "others": self.crowd}
+        named["members"] = self.reporters
         fixed = {"backend": self.stage.backend_pid, "cameras": self.stage.simulator}
-        return fixed | {name: one.pid for name, one in named.items()}
+        screens = {f"screen {at}": one.pid for at, one in enumerate(self.screens, 1)}
+        return fixed | screens | {name: one.pid for name, one in named.items()}
 
     @contextlib.contextmanager
     def polled(self) -> Iterator[Polled]:
@@ -136,7 +138,7 @@ class Scene:
 
     def _is_red(self, x: int, y: int) -> bool:
         rows, columns = (slice(at - _REACH_PX, at + _REACH_PX + 1) for at in (y, x))
-        blue, green, red = np.moveaxis(self.other_screen.pixels[rows, columns, :3], -1, 0)
+        blue, green, red = np.moveaxis(self.screens[1].pixels[rows, columns, :3], -1, 0)
         rest = np.maximum(green, blue).astype(int)
         return bool((red.astype(int) - rest > _RED).any())
 
@@ -155,11 +157,11 @@ def seated(panes: int) -> Iterator[Scene]:
         crowd.line()
         reporters.line()
         event = opened(stage)
-        hand, _ = stack.enter_context(console(stage, "commander", panes))
+        hand, first = stack.enter_context(console(stage, "commander", panes))
         sit(hand, event, panes, "presents")
-        eye, screen = stack.enter_context(console(stage, "op1", panes))
+        eye, second = stack.enter_context(console(stage, "op1", panes))
         sit(eye, event, panes, "sits")
-        yield Scene(stage, event, hand, eye, crowd, reporters, screen)
+        yield Scene(stage, event, hand, eye, crowd, reporters, (first, second))
 
 
 @contextlib.contextmanager

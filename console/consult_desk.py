@@ -290,6 +290,7 @@ class ConsultDesk(QObject):
 
     def close(self) -> None:
         """End with the main window."""
+        self.table.close(ends=True)
         self.window.close()
         self.window.end()
         self.line.close()

@@ -32,6 +32,7 @@ from console.tasks.task_queue import Priority, Ticket
 LIFE_MS: Final = 8000
 """How often somebody who sits gives a sign of life."""
 SEATS_MS: Final = 2000
+END_S: Final = 1.0
 Pointed = tuple[str, tuple[float, float] | None, Mapping[str, Any] | None]
 """A surface, the place there, and what is being drawn."""
 _LEADS: Final = frozenset({"commander", "shift_leader"})
@@ -178,15 +179,17 @@ class ConsultController(QObject):
         self.opened.emit(event)
         self.read_on(sits_down=True)
 
-    def close(self) -> None:
-        """Leave the table."""
+    def close(self, *, ends: bool = False) -> None:
+        """Leave the table; ``ends``: with the program, which waits a moment for what is sent."""
         sender, self._sender = self._sender, None
         if sender is None:
             return
         if self.powers.sits:
             sender.send({"verb": "leave"})
-        # Off this thread: what is on its way may still wait for its answer.
-        self._link.tasks.run(sender.close, failed=lambda _: None, priority=Priority.UPKEEP)
+        if ends:
+            sender.close(END_S)
+        else:  # off this thread: what is on its way may still wait for its answer
+            self._link.tasks.run(sender.close, failed=lambda _: None, priority=Priority.UPKEEP)
         for ticket in self._tickets:
             ticket.cancel()
         self._tickets.clear()

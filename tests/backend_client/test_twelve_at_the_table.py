@@ -129,7 +129,7 @@ def _prepared(here: Backend) -> str:
     return event
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def room(
     request: pytest.FixtureRequest, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher
 ) -> Iterator[Room]:

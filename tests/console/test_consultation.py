@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from backend_client.decisions import verify
+from backend_client.feed_protocol import Passing
 from console.pages.consult_surfaces import MAP, PANES, PICTURE, ConsultSurfaces
 from tests.backend_town import jpeg
 from tests.console.consult_hands import AtTable
@@ -143,6 +144,26 @@ def test_who_presents_leads_and_the_others_follow(
     qtbot.waitUntil(lambda: leading.view()["map"] == surfaces.view()["map"])
 
 
+def test_where_somebody_points_comes_in_order_and_the_last_for_sure(
+    qtbot: QtBot, case: Case, table: Callable[..., AtTable]
+) -> None:
+    commander, operator = table("commander"), AtTable(qtbot, case.hands.console)
+    open_by(commander, case)
+    operator.join(case.event)
+    seen: list[float] = []
+
+    def on_passed(passing: Passing) -> None:
+        if passing.point is not None and passing.point[1] == 0.5:
+            seen.append(passing.point[0])
+
+    operator.consult.table.passed.connect(on_passed)
+    for number in range(50):
+        commander.consult.table.point(MAP, (number / 100, 0.5))
+    qtbot.waitUntil(lambda: seen[-1:] == [0.49])
+    assert seen == sorted(seen)
+    operator.consult.table.passed.disconnect(on_passed)
+
+
 def test_a_party_is_called_and_speaks_and_the_uninvited_see_nothing(
     qtbot: QtBot, case: Case, table: Callable[..., AtTable]
 ) -> None:
@@ -182,7 +203,10 @@ def test_a_party_is_called_and_speaks_and_the_uninvited_see_nothing(
     ("name", "words", "code", "called", "lead", "measures"),
     [
         ("1 slaughter", SLAUGHTER, "0501", {"SJ", "ZF"}, "农业农村办", "联合执法"),
-        ("2 oil fumes", FUMES, "0601", {"ZF", "SJ", "ZZ"}, "综合执法中队", "责令整改"),
+        pytest.param(
+            *("2 oil fumes", FUMES, "0601", {"ZF", "SJ", "ZZ"}, "综合执法中队", "责令整改"),
+            marks=pytest.mark.soak,
+        ),
         ("3 pyramid selling", PYRAMID, "0504", {"SJ", "ZZ", "ZF"}, "市场监管所", "联合取缔"),
     ],
     ids=["slaughter", "fumes", "pyramid"],

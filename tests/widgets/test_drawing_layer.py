@@ -98,6 +98,18 @@ def test_a_pen_draws_where_the_hand_goes(qtbot: QtBot, table: Table) -> None:
     assert table.drawn[-1] is None
 
 
+def test_who_lifts_the_pen_tells_it_though_the_mouse_rests(qtbot: QtBot, table: Table) -> None:
+    table.layer.set_tool(DrawingTool.PEN)
+    table.hand.press(QPoint(80, 100))
+    table.hand.move(QPoint(400, 100))
+    qtbot.waitUntil(lambda: table.pointed[-1:] == [(0.5, 0.25)])
+    told = len(table.pointed)
+    table.hand.release(QPoint(400, 100))
+    assert table.drawn[-1] is None
+    qtbot.waitUntil(lambda: len(table.pointed) > told)
+    assert table.pointed[-1] == (0.5, 0.25)
+
+
 def test_what_was_made_is_seen_until_it_comes_back_or_is_refused(table: Table) -> None:
     table.layer.set_tool(DrawingTool.PEN)
     table.layer.set_width(5)
@@ -279,6 +291,24 @@ def test_a_pointer_fades_unless_it_moves(table: Table) -> None:
     assert not pointers.is_moving(STAYS_MS + FADES_MS)
     pointers.set_pointings([there], 5000)
     assert pointers.strength("p2", 5000 + STAYS_MS) == 1
+
+
+def test_only_where_somebody_pointed_or_points_is_painted_again(table: Table) -> None:
+    pointers, transform = DrawingPointers(table.picture), table.picture.transform()
+    rests, here = Pointing("p1", "王强", (0.9, 0.9)), Pointing("p2", "李芳", (0.2, 0.5))
+    there = Pointing("p2", "李芳", (0.6, 0.5), line("", 0.25))
+    pointers.set_pointings([rests, here], 0)
+    assert len(pointers.stale(transform, 0)) == 2
+    pointers.set_pointings([rests, there], 100)
+    left, come = pointers.stale(transform, 100)
+    assert left.contains(QPointF(160, 200))
+    assert come.contains(QPointF(480, 200))
+    assert come.contains(QPointF(80, 100))  # where the line begins
+    assert pointers.stale(transform, 200) == []
+    for now in (STAYS_MS + 1, STAYS_MS + FADES_MS):
+        (fading,) = pointers.stale(transform, now)
+        assert fading.contains(QPointF(720, 360))
+    assert pointers.stale(transform, STAYS_MS + FADES_MS + 1) == []
 
 
 def test_a_drawing_stays_on_its_place_when_the_picture_is_zoomed(table: Table) -> None:

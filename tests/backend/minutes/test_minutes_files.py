@@ -234,6 +234,7 @@ def test_typst_dies_alone(tmp_path: Path, template: str, patience_s: float) -> N
         typeset(tmp_path, {"dated": 0}, "pdf", patience_s)
 
 
+@pytest.mark.soak
 def test_the_largest_minutes_hold_everything(fonts: SystemFonts) -> None:
     paper = lay_out(content(**LONGEST))
     document = Document(BytesIO(docx_of(paper)))
