@@ -75,7 +75,7 @@ class Eye(QObject):
         self._surfaces = window.centre.surfaces
         layer = self._surfaces.layer(MAP)
         self._growing = PaintWatch(layer)
-        self._drawn = PaintWatch(layer, lambda: layer.is_whole)
+        self._drawn = PaintWatch(layer, lambda: layer.has_all)
         self._said = PaintWatch(window.words.chat.view.viewport())
         self._moved = PaintWatch(self._surfaces.map.viewport())
         self._folded = 0

@@ -6,6 +6,7 @@ when the surface moves; a heavy drawing is only stretched then, and painted bit 
 
 from __future__ import annotations
 
+import operator
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,21 +14,13 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from resources import colours
-from widgets.drawing_painting import (
-    SYMBOL_GAP_PX,
-    Placed,
-    paint_placed,
-    place,
-    reach_px,
-    symbol_px,
-    text_box,
-    to_pixels,
-)
+from widgets.drawing_boxes import HIT_PX, is_inside, is_on_line, painted_box, pixel_box
+from widgets.drawing_painting import Placed, paint_placed, place, reach_px, to_pixels
 from widgets.drawing_surface import Floats, Mapper
-from widgets.drawing_values import DrawingTool, Stroke
+from widgets.drawing_values import Stroke
 
 LIGHT_POINTS: Final = 4000
 """A drawing of so many points is painted anew at every move."""
@@ -35,9 +28,6 @@ SLICE_POINTS: Final = 1200
 """So many are painted in one go of a heavy drawing: under ten milliseconds."""
 _EACH_POINTS = 12
 """What every stroke costs beside its points."""
-_AROUND_PX = 8.0
-_HIT_PX = 7.0
-_LINES: Final = (DrawingTool.PEN, DrawingTool.ARROW, DrawingTool.AREA)
 
 
 @dataclass(slots=True)
@@ -50,7 +40,11 @@ class _Picture:
 
 
 class DrawingInk:
-    """Strokes over one surface, the first one lowest."""
+    """Strokes over one surface, the first one lowest.
+
+    Attributes:
+        has_all: Whether every stroke was in what was painted last, be it stretched.
+    """
 
     def __init__(self, mapper: Mapper) -> None:
         self._mapper = mapper
@@ -64,6 +58,7 @@ class DrawingInk:
         self._next: _Picture | None = None
         self._waiting: deque[Placed] = deque()
         """What is still to be painted of the next picture."""
+        self.has_all = True
 
     def set_strokes(self, strokes: Sequence[Stroke]) -> None:
         """Show these; what was shown before is worked out no second time."""
@@ -71,10 +66,10 @@ class DrawingInk:
         strokes = [one for one in strokes if one.points]
         before = self._placed
         known = {one.stroke.id: one for one in before}
-        new = [one for one in strokes if not _is_same(known.get(one.id), one)]
+        new = [one for one in strokes if (was := known.get(one.id)) is None or was.stroke != one]
         fresh = {one.stroke.id: one for one in place(new, self._mapper)}
         self._placed = [fresh.get(one.id) or known[one.id] for one in strokes]
-        self._next = None
+        self._keep_next(before)
         self._measure()
         self._keep_shown(before)
 
@@ -83,6 +78,16 @@ class DrawingInk:
         self._factor = factor
         self._shown = self._next = None
         self._measure()
+
+    def _keep_next(self, before: list[Placed]) -> None:
+        """The next picture goes on with what is new: others may draw faster than it is made."""
+        count = len(before)
+        is_longer = len(self._placed) >= count
+        if is_longer and all(map(operator.is_, before, self._placed)):
+            if self._next is not None:
+                self._waiting += self._placed[count:]
+        else:
+            self._next = None
 
     def _keep_shown(self, before: list[Placed]) -> None:
         """What is gone is wiped out of the picture; where the order changed, it is painted anew."""
@@ -102,6 +107,7 @@ class DrawingInk:
 
     def paint(self, painter: QPainter, size: QSize, ratio: float) -> bool:
         """Paint into a widget of that size; False: a heavy drawing, not yet as it should be."""
+        self.has_all = True
         if not self._placed:
             return True
         self._check_basis()
@@ -117,7 +123,8 @@ class DrawingInk:
             self._paint_into(shown, self._near(_box_of(size), now, 0, shown.painted))
             shown.painted = len(self._placed)
         painter.drawPixmap(0, 0, shown.pixels)
-        return shown.painted == len(self._placed)
+        self.has_all = shown.painted == len(self._placed)
+        return self.has_all
 
     def begin(self, size: QSize, ratio: float) -> None:
         """Begin a heavy drawing's next picture."""
@@ -141,6 +148,8 @@ class DrawingInk:
         return True
 
     def _paint_stretched(self, painter: QPainter, now: QTransform) -> None:
+        """The picture of before in its new place, and over it what was drawn since."""
+        self.has_all = False
         if self._shown is None:
             return
         back, _ = self._shown.of.inverted()
@@ -148,6 +157,10 @@ class DrawingInk:
         painter.setTransform(back * now, combine=True)
         painter.drawPixmap(0, 0, self._shown.pixels)
         painter.restore()
+        since = self._placed[self._shown.painted :]
+        if sum(len(one.plane) for one in since) <= LIGHT_POINTS:
+            paint_placed(painter, since, now)
+            self.has_all = True
 
     def _paint_into(self, picture: _Picture, some: Sequence[Placed]) -> None:
         if some:
@@ -159,13 +172,13 @@ class DrawingInk:
         """Take strokes out: what lay around them is painted again, there only."""
         painter = QPainter(picture.pixels)
         for one in gone:
-            box = _painted_box(one, picture.of)
+            box = painted_box(one, picture.of)
             painter.setClipRect(box.toAlignedRect())
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
             painter.fillRect(box.toAlignedRect(), Qt.GlobalColor.transparent)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             near = self._near(box, picture.of, 0, 0, picture.painted)
-            touched = [other for other in near if _painted_box(other, picture.of).intersects(box)]
+            touched = [other for other in near if painted_box(other, picture.of).intersects(box)]
             paint_placed(painter, touched, picture.of, self._factor)
         painter.end()
 
@@ -176,7 +189,7 @@ class DrawingInk:
         one = next((one for one in self._placed if one.stroke.id == stroke.id), None)
         if one is None:
             return
-        box = _pixel_box(one, self._mapper.transform()).adjusted(-6, -6, 6, 6)
+        box = pixel_box(one, self._mapper.transform()).adjusted(-6, -6, 6, 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width, dash in (
@@ -190,9 +203,9 @@ class DrawingInk:
         """The uppermost stroke at a pixel, of one person or of anybody; lines before areas."""
         self._check_basis()
         transform = self._mapper.transform()
-        near = self._near(QRectF(at, at), transform, _HIT_PX)
+        near = self._near(QRectF(at, at), transform, HIT_PX)
         found = [one for one in reversed(near) if by is None or one.stroke.by == by]
-        for is_hit in (_is_on_line, _is_inside):
+        for is_hit in (is_on_line, is_inside):
             for one in found:
                 if is_hit(one, at, transform):
                     return one.stroke
@@ -230,10 +243,6 @@ class DrawingInk:
         return [self._placed[first + at] for at in np.flatnonzero(inside).tolist()]
 
 
-def _is_same(one: Placed | None, stroke: Stroke) -> bool:
-    return one is not None and (one.stroke is stroke or one.stroke == stroke)
-
-
 def _blank(size: QSize, ratio: float, of: QTransform) -> _Picture:
     pixels = QPixmap(size * ratio)
     pixels.setDevicePixelRatio(ratio)
@@ -243,55 +252,3 @@ def _blank(size: QSize, ratio: float, of: QTransform) -> _Picture:
 
 def _box_of(size: QSize) -> QRectF:
     return QRectF(0, 0, size.width(), size.height())
-
-
-def _pixel_box(one: Placed, transform: QTransform) -> QRectF:
-    """What a stroke takes of the widget, without what its edge adds."""
-    low, high = to_pixels(np.array(one.box).reshape(2, 2), transform).tolist()
-    box = QRectF(QPointF(*low), QPointF(*high)).normalized()
-    if one.stroke.tool in _LINES:
-        return box
-    half = symbol_px(one.stroke.width) / 2
-    if one.stroke.tool is DrawingTool.TEXT:
-        return text_box(one.stroke, box.topLeft())
-    sign = box.adjusted(-half, -half, half, half)
-    beside = QPointF(sign.right() + SYMBOL_GAP_PX, box.top())
-    return sign | text_box(one.stroke, beside) if one.stroke.text else sign
-
-
-def _painted_box(one: Placed, transform: QTransform) -> QRectF:
-    """What a stroke takes of the widget, edges included."""
-    far = max(_AROUND_PX, reach_px(one.stroke) if one.stroke.tool in _LINES else 0.0)
-    return _pixel_box(one, transform).adjusted(-far, -far, far, far)
-
-
-def _is_on_line(one: Placed, at: QPointF, transform: QTransform) -> bool:
-    """Whether a pixel is on a stroke's line, its symbol or its words."""
-    pixels = to_pixels(one.plane, transform)
-    if one.stroke.tool in _LINES:
-        if one.stroke.tool is DrawingTool.AREA:
-            pixels = np.vstack((pixels, pixels[:1]))
-        if one.stroke.tool is DrawingTool.ARROW:
-            pixels = pixels[[0, -1]]
-        return _distance(pixels, at) <= one.stroke.width / 2 + _HIT_PX
-    far = _HIT_PX / 2
-    return _pixel_box(one, transform).adjusted(-far, -far, far, far).contains(at)
-
-
-def _is_inside(one: Placed, at: QPointF, transform: QTransform) -> bool:
-    """Whether a pixel is inside an area."""
-    if one.stroke.tool is not DrawingTool.AREA:
-        return False
-    corners = [QPointF(x, y) for x, y in to_pixels(one.plane, transform).tolist()]
-    return QPolygonF(corners).containsPoint(at, Qt.FillRule.OddEvenFill)
-
-
-def _distance(line: Floats, at: QPointF) -> float:
-    """How far a pixel is from a line of at least one point."""
-    point = np.array((at.x(), at.y()))
-    if len(line) == 1:
-        return float(np.hypot(*(line[0] - point)))
-    start, way = line[:-1], np.diff(line, axis=0)
-    length = np.maximum((way**2).sum(axis=1), 1e-12)
-    share = np.clip(((point - start) * way).sum(axis=1) / length, 0, 1)[:, None]
-    return float(np.hypot(*(start + share * way - point).T).min())

@@ -43,9 +43,6 @@ _CURSORS: Final[dict[DrawingTool | None, Qt.CursorShape]] = {
 class DrawingLayer(QWidget):
     """Lies over ``over`` as its child and keeps its size.
 
-    Attributes:
-        is_whole: Whether every finished stroke was in what was painted last.
-
     Signals:
         stroke_made: A stroke is finished; it is shown until ``set_strokes`` has its id.
         drawing: The stroke in the making, at most 8 times a second; None when it ends.
@@ -71,7 +68,6 @@ class DrawingLayer(QWidget):
         self._pending: dict[str, Stroke] = {}
         self._eraser_of: str | None = None
         self._aimed: Stroke | None = None
-        self.is_whole = True
         self._clock = QElapsedTimer()
         self._clock.start()
         self._text = DrawingText(self)
@@ -146,6 +142,11 @@ class DrawingLayer(QWidget):
     def _show_pointers(self) -> None:
         for box in self._pointers.stale(self._mapper.transform(), self._clock.elapsed()):
             self.update(box.toAlignedRect().adjusted(-1, -1, 1, 1))
+
+    @property
+    def has_all(self) -> bool:
+        """Whether every finished stroke was in what was painted last."""
+        return self._ink.has_all
 
     # -- what the hand holds
 
@@ -356,8 +357,8 @@ class DrawingLayer(QWidget):
         """The finished strokes, those in the making, and who points."""
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        self.is_whole = self._ink.paint(painter, self.size(), self.devicePixelRatioF())
-        if not self.is_whole and not self._work.isActive() and not self._rest.isActive():
+        is_done = self._ink.paint(painter, self.size(), self.devicePixelRatioF())
+        if not is_done and not self._work.isActive() and not self._rest.isActive():
             self._rest.start()
         transform = self._mapper.transform()
         own = self._hand.in_the_making()

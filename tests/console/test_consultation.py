@@ -207,7 +207,10 @@ def test_a_party_is_called_and_speaks_and_the_uninvited_see_nothing(
             *("2 oil fumes", FUMES, "0601", {"ZF", "SJ", "ZZ"}, "综合执法中队", "责令整改"),
             marks=pytest.mark.soak,
         ),
-        ("3 pyramid selling", PYRAMID, "0504", {"SJ", "ZZ", "ZF"}, "市场监管所", "联合取缔"),
+        pytest.param(
+            *("3 pyramid selling", PYRAMID, "0504", {"SJ", "ZZ", "ZF"}, "市场监管所", "联合取缔"),
+            marks=pytest.mark.soak,
+        ),
     ],
     ids=["slaughter", "fumes", "pyramid"],
 )

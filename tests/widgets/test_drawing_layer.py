@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.window_hand import RIGHT, WindowHand
-from widgets.drawing_ink import LIGHT_POINTS
+from widgets.drawing_ink import LIGHT_POINTS, DrawingInk
 from widgets.drawing_layer import DrawingLayer
 from widgets.drawing_painting import paint_strokes
 from widgets.drawing_pointers import FADES_MS, STAYS_MS, DrawingPointers
@@ -351,6 +351,34 @@ def test_a_heavy_drawing_is_whole_at_rest(qtbot: QtBot, table: Table) -> None:
     changed = [one for one in strokes if one.id not in ("s7", "s900")] + [line("new", 0.1)]
     table.layer.set_strokes(changed)
     assert alike(table, at_once(table, changed))
+
+
+def test_a_new_stroke_is_seen_before_a_heavy_drawing_is_whole(qtbot: QtBot, table: Table) -> None:
+    strokes = many(2000)
+    table.layer.set_strokes(strokes)
+    qtbot.waitUntil(lambda: alike(table, at_once(table, strokes)))
+    table.picture.zoom_by(1.5, QPointF(400, 200))
+    table.layer.set_strokes([*strokes, line("new", 0.5)])
+    assert near(table.colour_at(400, 200), ink_colour("red"))
+    assert table.layer.has_all
+    assert not alike(table, at_once(table, [*strokes, line("new", 0.5)]))
+
+
+def test_a_heavy_drawing_gets_whole_though_others_draw_on(table: Table) -> None:
+    ink, strokes = DrawingInk(table.picture), many(2000)
+    ink.set_strokes(strokes)
+    ink.begin(QSize(800, 400), 1.0)
+    is_over, count = False, 0
+    while not is_over:
+        is_over, count = ink.work(), count + 1
+        strokes = [*strokes, line(f"new {count}", 0.5)]
+        ink.set_strokes(strokes)
+    image = QImage(800, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    assert ink.paint(painter, QSize(800, 400), 1.0)
+    painter.end()
+    assert count > 2
+    assert near(image.pixelColor(400, 200), ink_colour("red"))
 
 
 def alike(table: Table, other: QImage) -> bool:
