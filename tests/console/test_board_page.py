@@ -127,7 +127,8 @@ def test_enlarged_pane_gets_the_main_stream_without_black_and_comes_back(
         return feed.kind == "main"
 
     qtbot.waitUntil(main_is_shown, timeout=PATIENCE_MS)
-    assert set(looks) == {PaneLook.LIVE}
+    # A machine that is held up for two seconds shows an old picture, never none.
+    assert set(looks) <= {PaneLook.LIVE, PaneLook.STALE}
     assert board.enlarged() == 5
     key(console, Qt.Key.Key_Escape)
     assert board.enlarged() is None
