@@ -48,7 +48,10 @@ def open_desk(stage: Stage, folder: str, shed_percent: int) -> Iterator[Peer]:
             "benchmarks.seat_window", *place, "--base-map", str(stage.base_map), *more, env=env
         )
         try:
-            wait_for(lambda: seat.ask("state")["panes"] >= PANES, "forty panes", COMES_WITHIN_S)
+            # Asked without a pause it would do nothing but answer.
+            wait_for(
+                lambda: seat.ask("state")["panes"] >= PANES, "forty panes", COMES_WITHIN_S, 0.5
+            )
             yield seat
         finally:
             seat.close()

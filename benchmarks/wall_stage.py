@@ -200,7 +200,9 @@ def panes(first: int = 0) -> list[dict[str, Any]]:
     ]
 
 
-def wait_for(what: Callable[[], bool], words: str, within_s: float = WITHIN_S) -> float:
+def wait_for(
+    what: Callable[[], bool], words: str, within_s: float = WITHIN_S, every_s: float = LOOK_S
+) -> float:
     """Wait until something is so; how long it took. Raises TimeoutError."""
     begun = time.monotonic()
     while True:
@@ -209,7 +211,7 @@ def wait_for(what: Callable[[], bool], words: str, within_s: float = WITHIN_S) -
                 return time.monotonic() - begun
         if time.monotonic() - begun > within_s:
             raise TimeoutError(f"not within {within_s:.0f} s: {words}")
-        time.sleep(LOOK_S)
+        time.sleep(every_s)
 
 
 def live_count(pc: WallPc) -> int:
