@@ -5,7 +5,7 @@ the two are alone in a quiet town, then ten others sit at the table who draw and
 events a second are reported. Beside it, in the same run, a table that is polled: a client that
 asks the journal every half second and paints nothing.
 
-python -m benchmarks whiteboard --seconds 180
+python -m benchmarks whiteboard --seconds 200
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _word(value: float | None) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run it; 1 when something needed is missing."""
     parser = argparse.ArgumentParser(prog="benchmarks whiteboard", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=180.0, help="for each column")
+    parser.add_argument("--seconds", type=float, default=200.0, help="for each column")
     parser.add_argument("--panes", type=int, default=4, choices=(1, 4, 9, 16), help="live panes")
     parser.add_argument("--json", type=Path, default=ROOT / "out" / "whiteboard.json")
     chosen = parser.parse_args(arguments)

@@ -126,6 +126,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
         self._points = QImage()
         self._picture_of = QRectF()
         self._is_stale = self._are_points_stale = True
+        self._is_closed = False
         self._painter = MapPainter()
         self._box = pg.ViewBox(lockAspect=True, enableMenu=False)
         self._box.setMouseMode(pg.ViewBox.PanMode)
@@ -296,11 +297,15 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
 
     def _mark_points_stale(self) -> None:
         self._are_points_stale = True
-        self._canvas.update()
+        self._update_canvas()
 
     def _mark_stale(self) -> None:
         self._is_stale = True
-        self._canvas.update()
+        self._update_canvas()
+
+    def _update_canvas(self) -> None:
+        if not self._is_closed:  # what was on its way may still come
+            self._canvas.update()
 
     def _fits(self, view: QRectF) -> bool:
         if self._ground.isNull() or not self._picture_of.contains(view):
@@ -515,6 +520,7 @@ class GridMapView(pg.GraphicsView):  # type: ignore[misc]
     def close(self) -> bool:
         """Let go of everything: pyqtgraph takes its scene apart."""
         self._rest.stop()
+        self._is_closed = True
         return bool(super().close())
 
     def _retranslate(self) -> None:

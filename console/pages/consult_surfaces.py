@@ -24,7 +24,7 @@ from widgets.map_surface import MapSurface
 from widgets.picture_surface import PictureSurface
 
 MAP, PANES, TIMELINE, PICTURE = "map", "panes", "timeline", "picture"
-SETTLES_MS: Final = 250
+SETTLES_MS: Final = 120
 """A view is told when the hand rests."""
 _HANDS: Final = frozenset({QEvent.Type.Wheel, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
 _METRES_A_DEGREE: Final = 111_320.0

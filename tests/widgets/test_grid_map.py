@@ -181,3 +181,10 @@ def test_what_lies_on_the_ground_follows_changes(
             lambda seen=seen: [a != b for a, b in zip(colours(), empty, strict=True)] == seen  # type: ignore[misc]
         )
     town_map.close()
+
+
+def test_what_comes_after_the_map_was_closed_does_no_harm(town_map: GridMapView) -> None:
+    town_map.close()
+    town_map.set_points(Layer.PEOPLE, [MapPoint("m2", "李芳", 120.003, 30.003)])
+    town_map.set_points(Layer.CAMERAS, [MapPoint("c1", "路口", 120.003, 30.003)])
+    town_map.redraw()
