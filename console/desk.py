@@ -40,6 +40,7 @@ from console.state.arrivals import URGENT, Mute, Telling
 from console.state.camera import Camera
 from console.state.followed import FIELD_STATUS
 from console.state.inbox_filter import View
+from console.state.roles import ROOM_ROLES
 from console.tasks.task_queue import Priority
 from widgets.asking import ask_choice, choose_files
 from widgets.notice_list import NoticeLevel
@@ -47,7 +48,6 @@ from widgets.sign_in_panel import SignInPanel
 
 _VIDEO_ENDS = {end: end for end in (".mp4", ".mov", ".webm")}
 _LEVELS = (NoticeLevel.INFO, NoticeLevel.WARNING, NoticeLevel.ERROR)
-_ROOM_ROLES = frozenset({"operator", "shift_leader", "commander"})
 
 
 class Desk(QObject):
@@ -200,7 +200,7 @@ class Desk(QObject):
     @property
     def is_room(self) -> bool:
         """Whether somebody of the command room sits here, who accepts, sends and reports."""
-        return self.link.seat is not None and bool(self.link.seat.roles & _ROOM_ROLES)
+        return self.link.seat is not None and bool(self.link.seat.roles & ROOM_ROLES)
 
     def on_signed_in(self, seat: Seat) -> None:
         """Somebody sits down."""
@@ -413,7 +413,7 @@ class Desk(QObject):
         language = self._window.language
         word = "zh" if language.startswith("zh") else "en"
         kinds = {one["code"]: one[word] for one in rules.get("subcategories", ())}
-        room = [one for one in people if any(g.role in _ROOM_ROLES for g in one.grants)]
+        room = [one for one in people if any(g.role in ROOM_ROLES for g in one.grants)]
         known = Known(
             tuple((name, name) for name in mirror.departments()),
             tuple((one.id, one.name) for one in room),

@@ -30,6 +30,7 @@ from console.state.nearest_cameras import distance_m
 from console.state.place_names import NamedArea, NamedPlace, PlaceNames, Whereabouts
 from console.state.ptz_limits import PtzLimits
 from console.state.ptz_steering import Velocity, keys_velocity, picture_velocity
+from console.state.roles import LEADERS
 from console.tasks.task_queue import Priority
 from widgets.asking import show_beside
 from widgets.pane_steering import SteeringHand
@@ -40,8 +41,6 @@ FAR_M = 3000.0
 WHEEL_SPEED = 0.6
 PICTURE_PX = 480
 PICTURE_QUALITY = 80
-_LEADS = frozenset({"shift_leader", "commander"})
-"""They change what holds for everybody."""
 
 
 class PtzDesk(QObject):
@@ -155,7 +154,7 @@ class PtzDesk(QObject):
         if pane is not None and state.enlarged is None and len(state.panes) > 1:
             self._board.change_board(state.enlarge(pane))
         seat = None if self._link is None else self._link.seat
-        self.page.may_calibrate = seat is not None and bool(seat.roles & _LEADS)
+        self.page.may_calibrate = seat is not None and bool(seat.roles & LEADERS)
         self.ptz.begin(camera)
         self.show_steered()
         self.shown.emit()

@@ -27,6 +27,7 @@ from console.state.consult_seats import (
     powers_of,
     sitters_of,
 )
+from console.state.roles import LEADERS
 from console.tasks.task_queue import Priority, Ticket
 
 LIFE_MS: Final = 8000
@@ -35,7 +36,6 @@ SEATS_MS: Final = 2000
 END_S: Final = 1.0
 Pointed = tuple[str, tuple[float, float] | None, Mapping[str, Any] | None]
 """A surface, the place there, and what is being drawn."""
-_LEADS: Final = frozenset({"commander", "shift_leader"})
 
 
 class ConsultController(QObject):
@@ -133,7 +133,7 @@ class ConsultController(QObject):
     def leads(self) -> bool:
         """Whether this person may amend what was written down."""
         roles = frozenset() if self._link.seat is None else self._link.seat.roles
-        return bool(roles & _LEADS)
+        return bool(roles & LEADERS)
 
     def is_waiting(self, item: str) -> bool:
         """Whether something is shown here that the backend doesn't have yet."""

@@ -12,8 +12,7 @@ from console.controllers.backend_link import BackendLink
 from console.state.arrivals import URGENT
 from console.state.followed import matters
 from console.state.inbox_filter import ENDED
-
-_ROOM = frozenset({"operator", "shift_leader", "commander"})
+from console.state.roles import ROOM_ROLES
 
 
 class EventWatch(QObject):
@@ -88,7 +87,7 @@ class EventWatch(QObject):
         seat = self._link.seat
         if seat is None:
             return
-        accepts, me = bool(seat.roles & _ROOM), seat.session.person
+        accepts, me = bool(seat.roles & ROOM_ROLES), seat.session.person
         for line in lines:
             waits = accepts and line.grade == URGENT and line.state == "reported"
             _keep(self._urgent, line, belongs=waits)

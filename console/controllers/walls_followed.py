@@ -14,7 +14,7 @@ from backend_client.errors import ClientError
 from backend_client.records import Entry
 from backend_client.wall_records import Wall, WallAlert, WallWhole
 from console.controllers.backend_link import BackendLink, LinkState, Seat
-from console.state.wall_driving import DRIVERS, LEADERS
+from console.state.roles import LEADERS, ROOM_ROLES
 from console.tasks.task_queue import Priority
 
 POLL_MS = 5000
@@ -66,7 +66,7 @@ class WallsFollowed(QObject):
     def may_drive(self) -> bool:
         """Whether who sits here says what walls show."""
         seat = self._link.seat
-        return seat is not None and bool(seat.roles & DRIVERS)
+        return seat is not None and bool(seat.roles & ROOM_ROLES)
 
     @property
     def may_make(self) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
 from console.pages.plain_labels import words_label
+from console.state.head_geometry import METRES_PER_DEGREE
 from console.state.wall_driving import width_between_m
 from widgets.drawing_layer import DrawingLayer
 from widgets.drawing_surface import WholeWidget
@@ -27,7 +28,6 @@ MAP, PANES, TIMELINE, PICTURE = "map", "panes", "timeline", "picture"
 SETTLES_MS: Final = 120
 """A view is told when the hand rests."""
 _HANDS: Final = frozenset({QEvent.Type.Wheel, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
-_METRES_A_DEGREE: Final = 111_320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class ConsultSurfaces(QWidget):
         if not (-180 <= lon <= 180 and -85 <= lat <= 85):
             return None
         # The map takes a place in by its shorter side.
-        side = min(width_between_m(west, east, lat), (north - south) * _METRES_A_DEGREE)
+        side = min(width_between_m(west, east, lat), (north - south) * METRES_PER_DEGREE)
         return {"lon": round(lon, 6), "lat": round(lat, 6), "width_m": round(side, 1)}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

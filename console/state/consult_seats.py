@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any, Final
 
 from console.state.inbox_filter import PLATFORMS
+from console.state.roles import ROOM_ROLES
 
 ROOM: Final = "room"
 """The party of the command room's own people."""
 SILENT_S: Final = 25.0
 """Who isn't heard for so long is away, whatever they said last."""
-ROOM_ROLES: Final = frozenset({"operator", "shift_leader", "commander"})
 
 Items = Mapping[str, Mapping[str, Any]]
 """What lies on a table, by id, as the backend's journal tells it."""

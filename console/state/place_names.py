@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from console.state.head_geometry import METRES_PER_DEGREE
+
 Ring = Sequence[Sequence[float]]
 NEAR_M = 300.0
 """Places further away say nothing about a point."""
-_DEGREE_M = 111_320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,4 @@ def _is_inside(ring: Ring, lon: float, lat: float) -> bool:
 
 def _distance_m(place: NamedPlace, lon: float, lat: float) -> float:
     east = (place.lon - lon) * math.cos(math.radians(lat))
-    return math.hypot(east, place.lat - lat) * _DEGREE_M
+    return math.hypot(east, place.lat - lat) * METRES_PER_DEGREE

@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import cos, log2, radians
 from typing import Any, Final
 
+from console.state.head_geometry import METRES_PER_DEGREE
 from console.state.layouts import layout_for
 from console.state.wall_contents import (
     ZOOMS,
@@ -23,8 +24,6 @@ from console.state.wall_plan import SPAN, Shown
 
 Json = Mapping[str, Any]
 ShownJson = Mapping[str, Json]
-DRIVERS: Final = frozenset({"operator", "shift_leader", "commander"})
-LEADERS: Final = frozenset({"shift_leader", "commander"})
 MOST_CAMERAS: Final = 64
 AWAY_AFTER_S: Final = 20.0
 """A wall that wasn't heard of for so long is away; it tells of itself every few seconds."""
@@ -100,7 +99,7 @@ def zoom_of(width_m: float, lat: float, width_px: int) -> float:
 
 def width_between_m(west: float, east: float, lat: float) -> float:
     """Return the metres of ground between two longitudes at a latitude."""
-    return abs(east - west) * 111_320.0 * cos(radians(lat))
+    return abs(east - west) * METRES_PER_DEGREE * cos(radians(lat))
 
 
 def _without_span(shown: ShownJson) -> dict[str, Json]:
