@@ -78,7 +78,7 @@ class Eye(QObject):
         self._drawn = PaintWatch(layer, lambda: layer.has_all)
         self._said = PaintWatch(window.words.chat.view.viewport())
         self._moved = PaintWatch(self._surfaces.map.viewport())
-        self._folded = 0
+        self._new: list[Entry] = []
         self.seq = 0
         self._notes: dict[str, list[list[Any]]] = {}
         self.forget()
@@ -103,6 +103,8 @@ class Eye(QObject):
     def on_entries(self, entries: Sequence[Entry]) -> None:
         """Something was journalled, at this table or elsewhere."""
         self.seq = max(self.seq, *(one.seq for one in entries))
+        here = self._table.event_id
+        self._new += [one for one in entries if one.event == here and one.what == ON_TABLE]
 
     def on_passed(self, passing: Passing) -> None:
         """Somebody's stroke grew."""
@@ -113,11 +115,10 @@ class Eye(QObject):
 
     def on_changed(self) -> None:
         """Something came from the journal."""
-        new, self._folded = self._table.entries[self._folded :], len(self._table.entries)
+        new, self._new = self._new, []
         for entry in new:
-            if entry.what == ON_TABLE:
-                for id_, item in entry.change["put"].items():
-                    self._wait_for(id_, item)
+            for id_, item in entry.change["put"].items():
+                self._wait_for(id_, item)
 
     def _wait_for(self, id_: str, item: Mapping[str, Any]) -> None:
         kind = item["kind"]

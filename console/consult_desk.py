@@ -23,7 +23,9 @@ from console.pages.consult_voice import ConsultVoice
 from console.pages.consult_window import ConsultWindow
 from console.pages.event_words import platform_words
 from console.pages.fault_words import fault_words
+from console.state.board import PaneContent
 from console.state.camera import Camera
+from console.state.consult_panes import pane_id, pane_item
 from console.state.nearest_cameras import nearest_cameras
 from console.state.voice_limits import VoiceLimits
 from console.voice.voice_link import VoiceLink
@@ -202,9 +204,8 @@ class ConsultDesk(QObject):
         if place is None:
             return
         near = nearest_cameras(self._known, place["lon"], place["lat"], LAID)
-        for number, camera in enumerate(near, 1):
-            item = {"kind": "pane", "camera": camera.number, "zoom": None, "frozen": None}
-            table.put(item, f"pane:{number}")
+        for pane, camera in enumerate(near):
+            table.put(pane_item(PaneContent(camera.number)), pane_id(pane))
 
     def read_candidates(self) -> None:
         """Who could be sent with the decision."""
@@ -222,8 +223,6 @@ class ConsultDesk(QObject):
 
     def on_decided(self, event: Event) -> None:
         """The decision is signed: from it everything follows."""
-        words = self.window.words
-        words.form.setEnabled(True)
         text = self.tr("{number}: the decision is signed; the departments are told")
         self.said.emit(0, text.format(number=event.number))
         self.window.tell(self.tr("Signed. The departments are told."))

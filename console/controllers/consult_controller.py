@@ -12,7 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backend_client.consult_sender import ConsultSender
-from backend_client.consult_table import ConsultTable
+from backend_client.consult_table import ON_TABLE, ConsultTable
 from backend_client.errors import BackendAwayError, ClientError, ConflictError
 from backend_client.feed_protocol import Passing
 from backend_client.records import Entry, Event
@@ -45,6 +45,7 @@ class ConsultController(QObject):
         event_id: The event whose table is open; empty for none.
         record: The event as it was read last; None while it is being read.
         table: What lies on the table, as far as the journal was heard.
+        course: What else happened to the event, oldest first.
 
     Signals:
         opened: Another table is open, or none (the event's id).
@@ -81,7 +82,7 @@ class ConsultController(QObject):
         self.event_id = ""
         self.record: Event | None = None
         self.table = ConsultTable()
-        self.entries: list[Entry] = []
+        self.course: list[Entry] = []
         self._sender: ConsultSender | None = None
         self._early: list[Entry] = []
         self._is_reading = False
@@ -197,7 +198,7 @@ class ConsultController(QObject):
             timer.stop()
         self._pointing = None
         self.event_id, self.record, self.table = "", None, ConsultTable()
-        self.entries, self._early, self._is_reading = [], [], False
+        self.course, self._early, self._is_reading = [], [], False
         self._echoes.clear()
         self._heard.clear()
         self._reasons.clear()
@@ -268,13 +269,17 @@ class ConsultController(QObject):
             if one.seq <= self.table.seq:
                 continue
             self.table.take(one)
-            self.entries.append(one)
-            self._note(one)
+            if one.what != ON_TABLE:
+                self.course.append(one)
+                self._note(one)
             age_s = max(0.0, (here - one.at).total_seconds())
             self._heard[one.who.id] = max(self._heard.get(one.who.id, -1e9), now - age_s)
-            arrived = one.change.get("op")
-            self._echoes = {id_: pair for id_, pair in self._echoes.items() if pair[0] != arrived}
+            self._end_echo(one.change.get("op"))
         self.on_watch()
+
+    def _end_echo(self, key: object) -> None:
+        """What was shown at once has arrived, or won't."""
+        self._echoes = {id_: pair for id_, pair in self._echoes.items() if pair[0] != key}
 
     def _note(self, entry: Entry) -> None:
         """Why a party objected stands in what was given with its word."""
@@ -290,12 +295,16 @@ class ConsultController(QObject):
     def _read_event(self) -> None:
         event, client = self.event_id, self._link.client
 
-        def done(read: Event) -> None:
-            if read.id == self.event_id:
-                self.record = read
-                self.changed.emit()
+        self._keep(
+            self._link.tasks.run(
+                lambda: client.events.one(event), self._take_record, self.failed.emit
+            )
+        )
 
-        self._keep(self._link.tasks.run(lambda: client.events.one(event), done, self.failed.emit))
+    def _take_record(self, read: Event) -> None:
+        if read.id == self.event_id:  # not of a table that was left meanwhile
+            self.record = read
+            self.changed.emit()
 
     def on_passing(self, passing: Passing) -> None:
         """Somebody points, draws, or gives a sign of life."""
@@ -414,14 +423,9 @@ class ConsultController(QObject):
         event, client = self.record, self._link.client
         if event is None:
             return
-
-        def done(after: Event) -> None:
-            self.record = after
-            self.changed.emit()
-
         self._link.tasks.run(
             lambda: client.events.do(event.id, event.version, action, given),
-            done,
+            self._take_record,
             self.failed.emit,
             priority=Priority.ORDER,
             label=self.tr("Telling the backend"),
@@ -434,9 +438,8 @@ class ConsultController(QObject):
             return
 
         def done(after: Event) -> None:
-            self.record = after
+            self._take_record(after)
             self.decided.emit(after)
-            self.changed.emit()
 
         self._link.tasks.run(
             lambda: client.decisions.sign(event.id, event.version, **given),
@@ -459,7 +462,7 @@ class ConsultController(QObject):
         """What was shown at once goes again; a measure keeps what was typed."""
         if sender is not self._sender:
             return
-        self._echoes = {id_: pair for id_, pair in self._echoes.items() if pair[0] != key}
+        self._end_echo(key)
         if isinstance(error, ConflictError) and "seen" in body:
             self.conflicted.emit(str(body["id"]))
         else:

@@ -60,27 +60,26 @@ class ConsultPictures(QObject):
         self._taken.clear()
 
     def small(self, attachment: str) -> QImage | None:
-        """A small picture, None until it is read."""
-        return self._small.get(attachment)
-
-    def want_small(self, attachment: str) -> None:
-        """Read a small picture, once."""
-        thumbnail = self._link.client.attachments.thumbnail
-        self._read(attachment, self._small, lambda: thumbnail(attachment))
+        """A small picture, None until it is read; ``read`` follows then."""
+        return self._known(attachment, self._small, self._link.client.attachments.thumbnail)
 
     def whole(self, attachment: str) -> QImage | None:
         """A whole picture, None until it is read; ``read`` follows then."""
-        found = self._whole.get(attachment)
-        if found is None:
-            content = self._link.client.attachments.content
-            self._read(attachment, self._whole, lambda: content(attachment))
-        return found
+        return self._known(attachment, self._whole, self._link.client.attachments.content)
 
-    def _read(self, id_: str, into: dict[str, QImage], work: Callable[[], bytes]) -> None:
+    def _known(
+        self, id_: str, into: dict[str, QImage], read: Callable[[str], bytes]
+    ) -> QImage | None:
         asked = id_, into is self._whole
-        if asked in self._asked:
-            return
-        self._asked.add(asked)
+        if asked not in self._asked:
+            self._asked.add(asked)
+            self._read(asked, into, lambda: read(id_))
+        return into.get(id_)
+
+    def _read(
+        self, asked: tuple[str, bool], into: dict[str, QImage], work: Callable[[], bytes]
+    ) -> None:
+        id_ = asked[0]
 
         def done(image: QImage) -> None:
             into[id_] = image

@@ -189,7 +189,8 @@ class BackendSource(WallSource):
         )
         self.set_shown(Shown({one.id: NoticesContent(text) for one in self._told}))
         self.set_cameras(())
-        self._courses.forget()
+        for followed in (self._courses, self._tables):
+            followed.forget()
         self._lists.forget()
 
     def _be_away(self) -> None:
@@ -220,11 +221,10 @@ class BackendSource(WallSource):
         if is_connected:
             self.set_away_since(None)
             self._lists.read_events()
-            self._tables.read_again()
         else:
             self._be_away()
-            self._tables.forget()
-        self._courses.set_linked(linked=is_connected)
+        for followed in (self._courses, self._tables):
+            followed.set_linked(linked=is_connected)
 
     def on_heard(self, feed: object, message: Message) -> None:
         """News of the journal."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -11,9 +10,7 @@ from PySide6.QtGui import QImage
 from backend_client.client import Client
 from backend_client.consult_table import ConsultTable
 from backend_client.records import Entry
-
-Read = Callable[[Callable[[], Any], Callable[[Any], None]], None]
-"""Has something read beside the GUI thread, and hands over what was read."""
+from console.controllers.wall_courses import Read
 
 
 class WallTables(QObject):
@@ -48,10 +45,13 @@ class WallTables(QObject):
             if self._is_linked:
                 self._read_on(event)
 
-    def read_again(self) -> None:
-        """The backend is there, and entries may have been missed: read on from where each was."""
-        self._is_linked = True
-        for event in self._tables:
+    def set_linked(self, *, linked: bool) -> None:
+        """The backend is there, or away: what was missed is read when it is back."""
+        self._is_linked = linked
+        if not linked:  # nothing that is waited for will come
+            self._early.clear()
+            self._asked = set(self._pictures)
+        for event in self._tables if linked else ():
             self._read_on(event)
 
     def _read_on(self, event: str) -> None:
@@ -94,7 +94,7 @@ class WallTables(QObject):
         return self._pictures.get(attachment)
 
     def forget(self) -> None:
-        """The backend is away: what waits for an answer is asked for again later."""
-        self._is_linked = False
-        self._early.clear()
-        self._asked = set(self._pictures)
+        """Know nothing any more."""
+        self._tables = {event: ConsultTable() for event in self._tables}
+        self._pictures.clear()
+        self._asked.clear()

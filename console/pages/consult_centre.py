@@ -24,11 +24,19 @@ from console.controllers.consult_controller import ConsultController
 from console.controllers.consult_pictures import ConsultPictures
 from console.pages.board_page import BoardPage
 from console.pages.consult_looks import KnownStrokes, files_of, pointing_of, stroke_item
-from console.pages.consult_surfaces import MAP, PANES, PICTURE, TIMELINE, ConsultSurfaces
+from console.pages.consult_surfaces import MAP, PANES, PICTURE, TIMELINE, ConsultSurfaces, is_there
 from console.pages.event_parts import trail_words
 from console.pages.fault_words import fault_words
+from console.state.board import PaneContent
 from console.state.camera import Camera
-from console.state.consult_panes import MOST, board_of, changes, frozen_panes, pane_id
+from console.state.consult_panes import (
+    board_of,
+    changes,
+    free_pane,
+    frozen_panes,
+    pane_id,
+    pane_item,
+)
 from widgets.asking import ask_choice, choose_files
 from widgets.drawing_bar import DrawingBar
 from widgets.drawing_values import Pointing, Stroke
@@ -37,7 +45,6 @@ from widgets.frozen_panes import FrozenPanes
 from widgets.grid_map_view import GridMapView
 
 PANES_SETTLE_MS: Final = 250
-POINTER_STAYS_MS: Final = 3000
 
 
 class ConsultCentre(QWidget):
@@ -159,19 +166,19 @@ class ConsultCentre(QWidget):
     def on_changed(self) -> None:
         """The table is another one."""
         table = self._controller
-        items, powers = table.items, table.powers
         self._follow_view()
         self._follow_panes()
-        self._show_strokes()
-        self.strip.set_files(files_of(items, table.me, powers, self._zone))
-        for one in items.values():
-            if one["kind"] == "file":
-                self._pictures.want_small(str(one["attachment"]))
-        told = [one for one in table.entries if one.event == table.event_id]
-        if self.surfaces.surface == TIMELINE:
-            self.surfaces.course.setText(trail_words(told, self._zone, self._names))
-        self._show_reasons()
+        self.strip.set_files(files_of(table.items, table.me, table.powers, self._zone))
         self._show_small()
+        self._show_here()
+
+    def _show_here(self) -> None:
+        """What belongs to the ground in view."""
+        self._show_strokes()
+        if self.surfaces.surface == TIMELINE:
+            course = trail_words(self._controller.course, self._zone, self._names)
+            self.surfaces.course.setText(course)
+        self._show_reasons()
 
     def _follow_view(self) -> None:
         view = self._controller.items.get("view")
@@ -183,7 +190,7 @@ class ConsultCentre(QWidget):
 
     def _show_view(self, view: Mapping[str, Any]) -> None:
         surface = str(view["surface"])
-        if surface in (MAP, PANES, TIMELINE) or surface in self._controller.items:
+        if is_there(surface, self._controller.items):
             self.look_at(surface, by_hand=False)
             self.surfaces.show_view(view)
 
@@ -211,8 +218,7 @@ class ConsultCentre(QWidget):
         self.frozen.show_frozen(images, self.tr("Paused"))
 
     def _show_strokes(self) -> None:
-        items, surface = self._controller.items, self.surfaces.surface
-        self.surfaces.set_strokes({one: self._strokes.of(items, one) for one in {MAP, surface}})
+        self.surfaces.set_strokes(self._strokes.of(self._controller.items))
 
     def _show_reasons(self) -> None:
         powers = self._controller.powers
@@ -286,7 +292,7 @@ class ConsultCentre(QWidget):
             self._show_picture()
         if by_hand:
             self.on_view_moved()
-        self.on_changed()
+        self._show_here()
         self._show_pointings()
 
     def on_view_moved(self) -> None:
@@ -340,12 +346,10 @@ class ConsultCentre(QWidget):
 
     def add_camera(self, number: str) -> None:
         """Lay a live picture on the table, where there is room; the last one makes it."""
-        table, items = self._controller, self._controller.items
-        held = {str(one["camera"]): id_ for id_, one in items.items() if one["kind"] == "pane"}
-        free = [pane_id(pane) for pane in range(MOST) if pane_id(pane) not in items]
+        table = self._controller
+        held = [one["camera"] for one in table.items.values() if one["kind"] == "pane"]
         if number not in held and table.powers.presents:
-            item = {"kind": "pane", "camera": number, "zoom": None, "frozen": None}
-            table.put(item, free[0] if free else pane_id(MOST - 1))
+            table.put(pane_item(PaneContent(number)), free_pane(table.items))
         self.look_at(PANES)
 
     def on_add_clicked(self) -> None:

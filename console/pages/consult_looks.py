@@ -63,11 +63,14 @@ class KnownStrokes:
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, Stroke]] = {}
 
-    def of(self, items: Items, surface: str) -> list[Stroke]:
-        """Return every drawing on a surface, the first below."""
+    def of(self, items: Items) -> Mapping[str, Sequence[Stroke]]:
+        """Return every drawing by its surface, the first below."""
         found = of_kind(items, "stroke")
         self._known = {id_: self._made(id_, one) for id_, one in found}
-        return [self._known[id_][1] for id_, one in found if one["surface"] == surface]
+        drawn: dict[str, list[Stroke]] = {}
+        for id_, one in found:
+            drawn.setdefault(str(one["surface"]), []).append(self._known[id_][1])
+        return drawn
 
     def _made(self, id_: str, item: Mapping[str, Any]) -> tuple[int, Stroke]:
         known, seq = self._known.get(id_), int(item["seq"])

@@ -191,6 +191,7 @@ class ConsultWords(QTabWidget):
         table.seats_changed.connect(self.show_chat)
         table.conflicted.connect(self.on_conflicted)
         table.refused.connect(self.on_refused)
+        table.decided.connect(lambda _: self.form.setEnabled(True))
         table.sign_failed.connect(self.on_sign_failed)
         self.chat.message_made.connect(self.on_message_made)
         measures.measure_made.connect(lambda id_, draft: table.put(measure_item(draft), id_))

@@ -37,6 +37,11 @@ class _Ground:
     takes_drawings: bool
 
 
+def is_there(surface: str, items: Mapping[str, Any]) -> bool:
+    """Whether a surface can be looked at: a picture may have been taken off the table."""
+    return surface in (MAP, PANES, TIMELINE) or surface in items
+
+
 class ConsultSurfaces(QWidget):
     """One ground in view at a time.
 

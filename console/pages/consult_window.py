@@ -110,10 +110,8 @@ class ConsultWindow(QWidget):
         self.grade.setAccessibleName(grade_words()[event.grade])
         self.title.setText(f"{event.number}  {event.title}")
         self.setWindowTitle(self.tr("Consultation {number}").format(number=event.number))
-        begun = next(
-            (one.at for one in self._controller.entries if one.what == "event.open_consultation"),
-            None,
-        )
+        course = reversed(self._controller.course)
+        begun = next((one.at for one in course if one.what == "event.open_consultation"), None)
         words = f"{grade_words()[event.grade]}  {state_words().get(event.state, event.state)}"
         consultation = self._controller.table.consultation or {}
         if begun is not None and consultation.get("is_open"):

@@ -13,7 +13,7 @@ from console.controllers.pane_feed import PaneFeed
 from console.controllers.wall_source import WallSource
 from console.controllers.wall_video import WallVideo
 from console.pages.consult_looks import KnownStrokes, measure_lines, party_name
-from console.pages.consult_surfaces import MAP, PANES, PICTURE, TIMELINE, ConsultSurfaces
+from console.pages.consult_surfaces import PANES, PICTURE, ConsultSurfaces, is_there
 from console.pages.event_words import stance_words
 from console.pages.wall_faces import WallFace
 from console.pages.wall_panes_face import PanesFace
@@ -130,13 +130,10 @@ class ConsultFace(WallFace):
         items = table.items
         self._lay_panes(items)
         view = items.get("view")
-        if view is not None:
-            surface = str(view["surface"])
-            if surface in (MAP, PANES, TIMELINE) or surface in items:
-                self.surfaces.show_view(view)
+        if view is not None and is_there(str(view["surface"]), items):
+            self.surfaces.show_view(view)
         self._show_picture(items)
-        here = {MAP, self.surfaces.surface}
-        self.surfaces.set_strokes({one: self._strokes.of(items, one) for one in here})
+        self.surfaces.set_strokes(self._strokes.of(items))
         self.words.show_text(self._words(items, table.consultation))
 
     def _lay_panes(self, items: Items) -> None:

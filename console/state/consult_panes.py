@@ -54,6 +54,12 @@ def changes(items: Items, board: BoardState) -> dict[str, Mapping[str, Any] | No
     return found
 
 
+def free_pane(items: Items) -> str:
+    """Return the id of the first pane that shows nothing; the last one makes room."""
+    free = (pane_id(pane) for pane in range(MOST) if pane_id(pane) not in items)
+    return next(free, pane_id(MOST - 1))
+
+
 def pane_item(content: PaneContent, frozen: str | None = None) -> Mapping[str, Any]:
     """Return a pane as it lies on the table; ``frozen``: the picture it stands still at."""
     zoom = _rounded(content.zoom)
