@@ -22,7 +22,7 @@ from backend.services.parts import Backend
 from backend.storage.people import add_person, find_actor
 from backend.storage.places import add_grids
 from backend.storage.tables import region
-from backend.storage.unit_of_work import Unit
+from backend.storage.unit_of_work import Actor, Unit
 
 TOWN, GRID, FARMING = "FX", "FX01-05", "农业农村办"
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -61,6 +61,24 @@ def jpeg(size: tuple[int, int] = (64, 48), colour: str = "orange", **options: An
     written = BytesIO()
     Image.new("RGB", size, colour).save(written, "JPEG", **options)
     return written.getvalue()
+
+
+def actor_of(backend: Backend, who: str) -> Actor:
+    """Somebody as an actor, whom the backend knows."""
+    with backend.store.reading() as connection:
+        found = find_actor(connection, who)
+    assert found is not None
+    return found
+
+
+@dataclass
+class StandingClock:
+    """A clock that stands until it is put on."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 @dataclass

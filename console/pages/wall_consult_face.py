@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -17,6 +18,7 @@ from console.pages.consult_surfaces import PANES, PICTURE, ConsultSurfaces, is_t
 from console.pages.event_words import stance_words
 from console.pages.wall_faces import WallFace
 from console.pages.wall_panes_face import PanesFace
+from console.pages.wall_words import time_words
 from console.state.consult_panes import board_of
 from console.state.consult_seats import ROOM, Items, parties_of
 from console.state.layouts import layout_for, parse_layout
@@ -40,7 +42,12 @@ class ConsultFace(WallFace):
     """Follows whoever presents; nobody touches it."""
 
     def __init__(
-        self, source: WallSource, video: WallVideo, event: str, tiles: MbTiles | None
+        self,
+        source: WallSource,
+        video: WallVideo,
+        event: str,
+        zone: tzinfo,
+        tiles: MbTiles | None,
     ) -> None:
         whole = QWidget()
         whole.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -48,6 +55,7 @@ class ConsultFace(WallFace):
         self._source = source
         self._video = video
         self._event = event
+        self._zone = zone
         self._text_px = 0
         self._faces: PanesFace | None = None
         self._laid: tuple[str, ...] = ()
@@ -75,6 +83,7 @@ class ConsultFace(WallFace):
         self.on_map_changed()
         self._show_place()
         source.want_table(event)
+        source.want_course(event)
         self.on_table_changed(event)
 
     def is_ready(self) -> bool:
@@ -88,10 +97,17 @@ class ConsultFace(WallFace):
         self._text_px = text_px
         self.words.set_text_px(text_px)
         self.map.set_text_px(text_px)
+        self.surfaces.course.setStyleSheet(f"font-size: {text_px}px")
         for layer in self.surfaces.layers():
             layer.set_factor(max(1.0, text_px / _TEXT_PX))
         if self._faces is not None:
             self._faces.set_text_px(text_px)
+
+    def tick(self, now: datetime) -> None:
+        """A second went by: what happened meanwhile is told."""
+        steps = self._source.course(self._event)
+        lines = [f"{time_words(one.at, now, self._zone)}  {one.text}" for one in steps]
+        self.surfaces.course.setText("\n".join(lines))
 
     def render_tick(self) -> None:
         """Look for new frames."""

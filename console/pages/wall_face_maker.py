@@ -58,7 +58,7 @@ class WallFaceMaker:
             NoticesContent: lambda one, _: NoticesFace(one.text),
             ClockContent: lambda *_: ClockFace(source, zone),
             EventContent: lambda one, _: EventFace(source, one.id, zone),
-            ConsultationContent: lambda one, _: ConsultFace(source, video, one.event, tiles),
+            ConsultationContent: lambda one, _: ConsultFace(source, video, one.event, zone, tiles),
             EmptyContent: lambda *_: SheetFace(WallSheet()),
         }
 

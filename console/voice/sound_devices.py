@@ -24,6 +24,14 @@ from console.voice.sound import (
 
 _HELD = 10
 """So many frames wait to be fetched; older ones go."""
+_STREAM: dict[str, Any] = {
+    "samplerate": RATE,
+    "blocksize": FRAME,
+    "channels": 1,
+    "dtype": "int16",
+    "latency": "low",
+}
+"""How both ways are opened: the calls' own frames, so that nothing is converted."""
 
 
 class SoundDevices:
@@ -90,15 +98,7 @@ class DeviceMicrophone:
         self._still_s = limits.still_s
         self._loop = loop
         self._frames: asyncio.Queue[Samples] = asyncio.Queue()
-        self._stream = port_audio.RawInputStream(
-            samplerate=RATE,
-            blocksize=FRAME,
-            device=number,
-            channels=1,
-            dtype="int16",
-            latency="low",
-            callback=self._on_sound,
-        )
+        self._stream = port_audio.RawInputStream(device=number, callback=self._on_sound, **_STREAM)
         self._stream.start()
 
     async def frame(self) -> Samples:
@@ -132,13 +132,7 @@ class DeviceLoudspeaker:
         self._playout = Playout()
         self._fetched_at = time.monotonic()
         self._stream = port_audio.RawOutputStream(
-            samplerate=RATE,
-            blocksize=FRAME,
-            device=number,
-            channels=1,
-            dtype="int16",
-            latency="low",
-            callback=self._on_wanted,
+            device=number, callback=self._on_wanted, **_STREAM
         )
         self._stream.start()
 

@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>Present</source>
-        <translation>在席</translation>
+        <translation>主讲</translation>
     </message>
     <message>
         <source>Agree or object…</source>

@@ -30,13 +30,13 @@ from backend.services.reporting import NewReport, take_report
 from backend.services.town_rules import RuleShelf
 from backend.storage.events import find_event
 from backend.storage.journal import Entry, read, verify
-from backend.storage.people import add_person, find_actor
+from backend.storage.people import add_person
 from backend.storage.unit_of_work import Unit
 from backend_client.client import Client
 from backend_client.consult_table import ConsultTable
 from tests.backend_client.at_the_table import Fault, Participant
 from tests.backend_parts import day_clock, migrated_sqlite_url
-from tests.backend_town import FARMING, PASSWORD, TOWN, set_up
+from tests.backend_town import FARMING, PASSWORD, TOWN, actor_of, set_up
 from tests.console.backend_process import BackendProcess
 from tests.guards.patience import PATIENCE_S
 
@@ -103,10 +103,7 @@ def _acts(
         payload = Payload(platforms=platforms, departments=frozenset(departments or ()))
         act(unit, here.shelf, Order(event, record.version, action, payload))
 
-    with here.store.reading() as connection:
-        actor = find_actor(connection, who)
-    assert actor is not None
-    here.store.do(actor, work)
+    here.store.do(actor_of(here, who), work)
 
 
 def _prepared(here: Backend) -> str:
@@ -120,10 +117,7 @@ def _prepared(here: Backend) -> str:
             here.accounts.add(unit, login, login, PASSWORD, must_change=False)
         return take_report(unit, here.shelf, new, here.make_id).facts.id
 
-    with here.store.reading() as connection:
-        actor = find_actor(connection, "member")
-    assert actor is not None
-    event = here.store.do(actor, work)
+    event = here.store.do(actor_of(here, "member"), work)
     _acts(here, event, "op1", Action.TAKE)
     _acts(here, event, "commander", Action.OPEN_CONSULTATION, {FARMING})
     return event

@@ -212,6 +212,13 @@ def test_a_consultation_follows_its_table(
     )
     source.table_changed.emit("e1")
     assert face.surfaces.surface == "panes"
+    source.tables["e1"] = replace(
+        source.tables["e1"], items={"view": {**view, "surface": "timeline"}}
+    )
+    source.table_changed.emit("e1")
+    face.tick(NOW)
+    assert face.surfaces.surface == "timeline"
+    assert face.surfaces.course.text() == "12:03  李芳到场"
     face.release()
 
 

@@ -34,11 +34,10 @@ from backend.services.reporting import NewReport, take_report
 from backend.services.town_rules import RuleShelf
 from backend.storage.events import find_event, scope_of
 from backend.storage.journal import read, verify
-from backend.storage.people import find_actor
 from backend.storage.tables import attachment
 from backend.storage.unit_of_work import ITSELF, Actor, Unit
 from tests.backend_table import file, measure, message, stroke
-from tests.backend_town import FARMING, TOWN, set_up
+from tests.backend_town import FARMING, TOWN, actor_of, set_up
 
 PEOPLE = ("op1", "op2", "leader", "commander", "sj", "zf", "farmer")
 PLATFORMS = frozenset({Platform.MARKET, Platform.ENFORCEMENT})
@@ -57,10 +56,7 @@ class Table:
     keys: Counter[str] = field(default_factory=Counter)
 
     def actor(self, who: str) -> Actor:
-        with self.backends[0].store.reading() as connection:
-            found = find_actor(connection, who)
-        assert found is not None
-        return found
+        return actor_of(self.backends[0], who)
 
     def does(self, who: str, op: Op, number: int = 0) -> str:
         backend = self.backends[number]

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +37,10 @@ from backend.storage.database import writing
 from backend.storage.events import EventRecord, find_event
 from backend.storage.faults import StoreBusyError
 from backend.storage.journal import read, verify
-from backend.storage.people import add_person, find_actor
+from backend.storage.people import add_person
 from backend.storage.tables import account, dispatch, signing_key
 from backend.storage.unit_of_work import ITSELF, Actor, Unit
-from tests.backend_town import FARMING, PASSWORD, START, TOWN, set_up
+from tests.backend_town import FARMING, PASSWORD, TOWN, StandingClock, actor_of, set_up
 
 NEW_PASSWORD = "新的密码-枫桥-2027"
 PLATFORMS = frozenset({Platform.MARKET, Platform.ENFORCEMENT})
@@ -55,26 +54,15 @@ ROUNDS = 4
 
 
 @dataclass
-class Clock:
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@dataclass
 class Room:
     """Two backends with one clock, and a commander who sits at either."""
 
     backends: list[Backend]
-    clock: Clock
+    clock: StandingClock
     sessions: dict[tuple[str, int], Session] = field(default_factory=dict)
 
     def actor(self, who: str) -> Actor:
-        with self.backends[0].store.reading() as connection:
-            found = find_actor(connection, who)
-        assert found is not None
-        return found
+        return actor_of(self.backends[0], who)
 
     def session(self, who: str, at: int = 0) -> Session:
         if (who, at) not in self.sessions:
@@ -154,7 +142,7 @@ class Room:
 def room(
     engine: Engine, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher
 ) -> Iterator[Room]:
-    url, clock = engine.url.render_as_string(hide_password=False), Clock()
+    url, clock = engine.url.render_as_string(hide_password=False), StandingClock()
     backends = [build(url, tmp_path, clock, hasher, shelf) for _ in range(2)]
     set_up(backends[0])
     yield Room(backends, clock)

@@ -17,10 +17,9 @@ from backend.minutes.press import Press, PressBusyError
 from backend.services.minutes import AMENDED, WRITTEN, amend, minutes_file, versions_of
 from backend.services.town_rules import RuleShelf
 from backend.storage.journal import read_kinds, verify
-from backend.storage.people import find_actor
 from backend.storage.unit_of_work import Actor
 from tests.backend_minutes import decided
-from tests.backend_town import Api, Time, set_up
+from tests.backend_town import Api, Time, actor_of, set_up
 
 
 @pytest.fixture
@@ -42,10 +41,7 @@ def two(
 
 
 def actor(api: Api, who: str) -> Actor:
-    with api.backend.store.reading() as connection:
-        found = find_actor(connection, who)
-    assert found is not None
-    return found
+    return actor_of(api.backend, who)
 
 
 def noted(api: Api, event: str, what: str) -> list[object]:

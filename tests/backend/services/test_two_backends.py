@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -25,23 +25,14 @@ from backend.services.wall_making import make_wall, remove_wall, rename_wall
 from backend.services.wall_rounds import turn_walls
 from backend.services.walls import Told, keep_scene, show, tell_health
 from backend.storage.journal import read, verify
-from backend.storage.people import find_actor
 from backend.storage.ptz import Preset, lease_of
 from backend.storage.tables import camera
 from backend.storage.unit_of_work import ITSELF, Actor, Unit
 from backend.storage.walls import KeptScene, Legibility, find_wall, health_of, scenes_of
-from tests.backend_town import START, TOWN, set_up
+from tests.backend_town import TOWN, StandingClock, actor_of, set_up
 
 PEOPLE = ("op1", "op2", "leader", "commander")
 ROUNDS = 8
-
-
-@dataclass
-class Clock:
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -49,13 +40,10 @@ class Two:
     """Two backends with one clock."""
 
     backends: list[Backend]
-    clock: Clock
+    clock: StandingClock
 
     def actor(self, who: str) -> Actor:
-        with self.backends[0].store.reading() as connection:
-            found = find_actor(connection, who)
-        assert found is not None
-        return found
+        return actor_of(self.backends[0], who)
 
     def at_once(self, *works: Callable[[], object]) -> list[object]:
         """Do them together, and give back what each gave or raised."""
@@ -79,7 +67,7 @@ class Two:
 
 @pytest.fixture
 def two(engine: Engine, tmp_path: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterator[Two]:
-    url, clock = engine.url.render_as_string(hide_password=False), Clock()
+    url, clock = engine.url.render_as_string(hide_password=False), StandingClock()
     backends = [build(url, tmp_path, clock, hasher, shelf) for _ in range(2)]
     set_up(backends[0])
     row = {"id": "C1", "town": TOWN, "name": "高点"}

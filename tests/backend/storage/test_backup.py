@@ -20,23 +20,15 @@ from backend.services.walls import Told, call_scene, keep_scene, tell_health
 from backend.storage.backup import back_up, restore
 from backend.storage.database import open_engine
 from backend.storage.migrate import migrate
-from backend.storage.people import find_actor
 from backend.storage.ptz import Head, Preset, Tour
 from backend.storage.tables import camera, metadata
-from backend.storage.unit_of_work import ITSELF, Actor, Unit
+from backend.storage.unit_of_work import ITSELF, Unit
 from backend.storage.walls import KeptScene, Legibility
-from tests.backend_town import PASSWORD, TOWN, jpeg, set_up
+from tests.backend_town import PASSWORD, TOWN, actor_of, jpeg, set_up
 
 PTZ = ("ptz_lease", "ptz_head", "ptz_preset", "ptz_tour")
 NEW = (*PTZ, "wall", "wall_scene", "wall_health", "signing_key")
 HOURS = [{"days": [1], "from": "08:30", "to": "17:30"}]
-
-
-def actor(backend: Backend, who: str) -> Actor:
-    with backend.store.reading() as connection:
-        found = find_actor(connection, who)
-    assert found is not None
-    return found
 
 
 def fill(backend: Backend) -> str:
@@ -59,7 +51,7 @@ def fill(backend: Backend) -> str:
         return make_key(unit, TOWN, "A", "wall-1")
 
     backend.store.do(ITSELF, camera_of)
-    key = backend.store.do(actor(backend, "leader"), all_of)
+    key = backend.store.do(actor_of(backend, "leader"), all_of)
     told = Told({"screens": [], "cpu": 31.5}, 2)
     wall = sign_in_wall(backend.store, TOWN, "A", key).actor
     backend.store.do(wall, lambda unit: tell_health(unit, TOWN, "A", told))
