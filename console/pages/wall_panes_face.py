@@ -27,8 +27,6 @@ _LOOKS = {
     Phase.STALE: PaneLook.STALE,
     Phase.LOST: PaneLook.LOST,
 }
-_SETTLED = (Phase.LIVE, Phase.STALE, Phase.LOST)
-"""Whether good or bad, there is something to show."""
 
 
 class PanesFace(WallFace):
@@ -58,11 +56,8 @@ class PanesFace(WallFace):
 
     def is_ready(self) -> bool:
         """Whether every pane has a picture, or a reason for none."""
-        return all(
-            self.controller.state(pane).phase in _SETTLED
-            for pane, camera in enumerate(self.controller.board.cameras)
-            if camera is not None
-        )
+        cameras = enumerate(self.controller.board.cameras)
+        return all(_is_settled(self.controller, pane) for pane, one in cameras if one is not None)
 
     def set_text_px(self, text_px: int) -> None:
         """The least size of type."""
@@ -118,7 +113,7 @@ class SpanFace(WallFace):
 
     def is_ready(self) -> bool:
         """Whether there is a picture, or a reason for none."""
-        return self.controller.state(0).phase in _SETTLED
+        return _is_settled(self.controller, 0)
 
     def set_text_px(self, text_px: int) -> None:
         """The least size of type."""
@@ -159,6 +154,13 @@ class SpanFace(WallFace):
         self.span.set_source(None)
         if not self.controller.leave(self._screen):
             self._video.close_board(self.controller)
+
+
+def _is_settled(controller: BoardController, pane: int) -> bool:
+    """Whether, good or bad, there is something to show: what lives may not be painted yet."""
+    phase, feed = controller.state(pane).phase, controller.feed(pane)
+    has_picture = feed is not None and feed.sequence() > 0
+    return phase is Phase.LOST or (has_picture and phase in (Phase.LIVE, Phase.STALE))
 
 
 def _view(controller: BoardController, pane: int, *, is_roomy: bool) -> PaneView:

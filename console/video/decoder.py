@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import av.logging
 
 from console.state.limits import VideoLimits
-from console.video.messages import encode, order_of
+from console.video.messages import StreamOrder, encode, order_of
 from console.video.stream_worker import StreamWorker
 from console.video.swscale import swscale
 
@@ -56,14 +56,17 @@ class DecoderProcess:
             if worker:
                 worker.take_snapshot(message["path"])
             return
-        order = order_of(message)
+        # A slot that is gone was given back since: what ends or changes the stream comes next.
+        with contextlib.suppress(OSError):
+            self._play(order_of(message))
+
+    def _play(self, order: StreamOrder) -> None:
         running = self._workers.get(order.stream)
         if running:
             running.obey(order)
             return
-        self._workers[order.stream] = worker = StreamWorker(
-            order, self.say, self._limits, self._swscale
-        )
+        worker = StreamWorker(order, self.say, self._limits, self._swscale)
+        self._workers[order.stream] = worker
         worker.start()
 
     def beat(self) -> None:

@@ -206,6 +206,7 @@ class SwappingFrames:
     def __init__(self, reader: FrameReader) -> None:
         self.reader = reader
         self._pending: FrameReader | None = None
+        self._superseded: list[FrameReader] = []
         self._base = 0
         self._decoded_base = 0
 
@@ -217,8 +218,8 @@ class SwappingFrames:
     def replace(self, reader: FrameReader) -> None:
         """Write into ``reader`` from now on; show it when it has a frame."""
         if self._pending:
-            self._decoded_base += self._pending.decoded()
-            self._pending.close()
+            # Its order may not have been read yet: it has to find the slot that it names.
+            self._superseded.append(self._pending)
         self._pending = reader
 
     def sequence(self) -> int:
@@ -226,15 +227,17 @@ class SwappingFrames:
         pending = self._pending
         if pending is not None and pending.sequence():
             self._base += self.reader.sequence()
-            self._decoded_base += self.reader.decoded()
-            self.reader.close()
+            for over in (self.reader, *self._superseded):
+                self._decoded_base += over.decoded()
+                over.close()
+            self._superseded.clear()
             self.reader, self._pending = pending, None
         return self._base + self.reader.sequence()
 
     def decoded(self) -> int:
         """Frames decoded so far over all slots."""
-        pending = self._pending.decoded() if self._pending else 0
-        return self._decoded_base + self.reader.decoded() + pending
+        coming = (*self._superseded, *([self._pending] if self._pending else []))
+        return self._decoded_base + self.reader.decoded() + sum(one.decoded() for one in coming)
 
     def frame_at(self) -> float | None:
         """Monotonic time of the newest decoded frame, seconds."""
@@ -250,7 +253,8 @@ class SwappingFrames:
 
     def close(self) -> None:
         """Give the memory back."""
-        self.reader.close()
+        for reader in (self.reader, *self._superseded):
+            reader.close()
         if self._pending:
             self._pending.close()
 

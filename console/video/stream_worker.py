@@ -63,7 +63,7 @@ class StreamWorker(threading.Thread):
         self._stopping = threading.Event()
         self._writer = FrameWriter(SlotAddress(order.slot_path, order.slot_capacity))
         self._new_writer: FrameWriter | None = None
-        self._writer_path = order.slot_path
+        self._slot = (order.slot_path, order.slot_capacity)
         self._scaler = PaneScaler(swscale)
         self._published_at = 0.0
         self.bytes = 0
@@ -75,10 +75,14 @@ class StreamWorker(threading.Thread):
         self._snapshot_path = ""
 
     def obey(self, order: StreamOrder) -> None:
-        """Take a new order for the same stream; the address stays."""
-        if order.slot_path != self._writer_path:
-            self._new_writer = FrameWriter(SlotAddress(order.slot_path, order.slot_capacity))
-            self._writer_path = order.slot_path
+        """Take a new order for the same stream; the address stays.
+
+        Raises OSError for a slot that isn't there any more; then all stays as it was.
+        """
+        slot = (order.slot_path, order.slot_capacity)
+        if slot != self._slot:
+            self._new_writer = FrameWriter(SlotAddress(*slot))
+            self._slot = slot
         self._order = order
 
     def take_snapshot(self, path: str) -> None:

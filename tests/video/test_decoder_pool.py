@@ -90,6 +90,22 @@ def test_lost_decoder_takes_its_own_panes_only_and_is_back(
     wait(qtbot, lambda: not is_running(victim))
 
 
+def test_orders_that_follow_quickly_harm_nobody(
+    pool: DecoderPool, town: Town, qtbot: QtBot
+) -> None:
+    kept = pool.open_stream(replace(order(town.rtsp["C002"]["sub"]), width=0, height=0))
+    restarts: list[int] = []
+    pool.decoder_restarted.connect(restarts.append)
+    # Before the decoder has read anything: sizes that grow, and a stream that is gone again.
+    for side in (200, 800, 1600):
+        pool.change_stream(kept, replace(kept.order, width=side, height=side))
+    pool.close_stream(pool.open_stream(order(town.rtsp["C003"]["sub"])))
+    wait_for_frames(qtbot, [kept])
+    wait(qtbot, lambda: shown_size(kept) == (1600, 900))
+    assert not restarts
+    assert kept.fault is None
+
+
 def test_nothing_survives_a_console_that_is_killed(town: Town, qtbot: QtBot) -> None:
     urls = [town.rtsp[number]["sub"] for number in CAMERAS[:2]]
     with subprocess.Popen(

@@ -177,6 +177,24 @@ def test_old_picture_stays_until_the_new_slot_has_one() -> None:
     frames.close()
 
 
+def test_slots_that_follow_quickly_are_there_for_who_is_told_of_them_one_by_one() -> None:
+    before = memfds()
+    slots = [FrameReader(size * CAPACITY) for size in (1, 2, 3)]
+    frames = SwappingFrames(slots[0])
+    for one in slots[1:]:
+        frames.replace(one)
+    writers = [FrameWriter(one.address) for one in slots]
+    writers[1].publish(filled(7), 64)  # told of the last one a moment later
+    assert frames.sequence() == 0
+    writers[2].publish(filled(8), 64)
+    assert frames.sequence() == 1
+    assert (pixels_of(frames) == 8).all()
+    for writer in writers:
+        writer.close()
+    frames.close()
+    assert memfds() == before
+
+
 def test_memory_goes_with_its_last_user() -> None:
     before = memfds()
     frames = SwappingFrames(FrameReader(CAPACITY))
