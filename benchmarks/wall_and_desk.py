@@ -40,7 +40,7 @@ Row = dict[str, float]
 
 @contextlib.contextmanager
 def open_desk(stage: Stage, folder: str, shed_percent: int) -> Iterator[Peer]:
-    """A console with somebody at it and forty live panes."""
+    """A console that is new to its machine, with somebody at it and forty live panes."""
     with display() as (env, _):
         place = (stage.address, str(stage.password_file), str(stage.folder / folder))
         more = ("--panes", str(PANES), "--shed-percent", str(shed_percent))
@@ -91,12 +91,12 @@ def _spent(pids: dict[str, int]) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def lit_wall(stage: Stage, name: str) -> Iterator[WallPc]:
+def lit_wall(stage: Stage, shed_percent: int) -> Iterator[WallPc]:
     """A wall with sixteen live panes."""
-    with wall_pc(stage, name) as pc:
+    with wall_pc(stage, "大厅", FENGQIAO_CPU_SHED_PERCENT=str(shed_percent)) as pc:
         keep_scenes(pc, {"panes": panes(FIRST_ON_WALL - 1)})
         pc.call("panes")
-        wait_for(lambda: live_count(pc) == ON_WALL, "sixteen panes live")
+        wait_for(lambda: live_count(pc) == ON_WALL, "sixteen panes live", every_s=0.5)
         yield pc
 
 
@@ -104,11 +104,11 @@ def measure(seconds: float, shed_percent: int) -> dict[str, Row]:
     """Three columns in one run."""
     columns: dict[str, Row] = {}
     with staged() as stage:
-        with open_desk(stage, "seat", shed_percent) as seat:
+        with open_desk(stage, "first", shed_percent) as seat:
             columns["desk alone"] = measured(seat, None, stage, seconds)
-        with lit_wall(stage, "大厅") as pc:
+        with lit_wall(stage, shed_percent) as pc:
             columns["wall alone"] = measured(None, pc, stage, seconds)
-            with open_desk(stage, "seat", shed_percent) as seat:
+            with open_desk(stage, "second", shed_percent) as seat:
                 columns["both"] = measured(seat, pc, stage, seconds)
     return columns
 

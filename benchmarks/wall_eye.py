@@ -15,6 +15,8 @@ from console.state.layouts import PixelRect, parse_layout
 
 STEP = 4
 """Of so many pixels one is looked at, across and down."""
+ONE_PAINTING_S = 0.03
+"""Changes so near to one another are one picture that was looked at while it was painted."""
 _EDGE = 0.1
 """Of a picture's side: what lies nearer to its edge may be a neighbour's."""
 
@@ -103,14 +105,15 @@ def screen_boxes(width: int, height: int, count: int) -> list[PixelRect]:
 def shown_rates(display: WallDisplay, boxes: Sequence[PixelRect], seconds: float) -> list[float]:
     """How often a second each place shows another picture than before."""
     before = [_sample(display, box) for box in boxes]
-    counts = [0] * len(boxes)
+    counts, changed = [0] * len(boxes), [0.0] * len(boxes)
     begun = time.monotonic()
     while (now := time.monotonic()) - begun < seconds:
         for at, box in enumerate(boxes):
             sample = _sample(display, box)
             if sample != before[at]:
-                counts[at] += 1
                 before[at] = sample
+                counts[at] += now - changed[at] > ONE_PAINTING_S
+                changed[at] = now
         time.sleep(LOOK_S)
     return [count / (now - begun) for count in counts]
 

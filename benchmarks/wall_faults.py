@@ -62,7 +62,8 @@ class Faults:
         width, height = self._pc.display.width, self._pc.display.height
         for scene in (PANES, CALM):
             self._pc.call(scene)
-            wait_for(lambda: live_count(self._pc) == (16 if scene == PANES else 0), scene)  # noqa: B023
+            count = 16 if scene == PANES else 0
+            wait_for(lambda: live_count(self._pc) == count, scene, every_s=0.5)  # noqa: B023
             time.sleep(SETTLED_S)
             self.eye.learn(
                 scene,

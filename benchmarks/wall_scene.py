@@ -52,7 +52,7 @@ def learn(pc: WallPc, eye: Eye) -> None:
     boxes = {"panes 4+4+8": pane_boxes(width, height)}
     for scene in SCENES:
         pc.call(scene)
-        wait_for(lambda: live_count(pc) == LIVE.get(scene, 0), f"all of {scene} live")  # noqa: B023
+        wait_for(lambda: live_count(pc) == LIVE.get(scene, 0), f"all of {scene} live", every_s=0.5)  # noqa: B023
         time.sleep(SETTLED_S)
         eye.learn(scene, boxes.get(scene, screen_boxes(width, height, MONITORS)))
     sys.stderr.write(f"wall_scene: the least clear picture by {eye.compare():.1f} of 255\n")

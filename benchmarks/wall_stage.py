@@ -99,6 +99,7 @@ class WallPc:
     folder: Path
     display: WallDisplay
     stage: Stage
+    settings: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -111,7 +112,7 @@ class WallPc:
         command += ["--backend", self.stage.address, "--key-file", str(self.folder / "wall.key")]
         self.process = subprocess.Popen(
             [*command, "--base-map", str(self.stage.base_map)],
-            cwd=ROOT, env={**kept, **own}, stdin=subprocess.DEVNULL,
+            cwd=ROOT, env={**kept, **own, **self.settings}, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
 
@@ -156,8 +157,8 @@ class WallPc:
 
 
 @contextlib.contextmanager
-def wall_pc(stage: Stage, name: str) -> Iterator[WallPc]:
-    """A wall that is on and has told its screens."""
+def wall_pc(stage: Stage, name: str, **settings: str) -> Iterator[WallPc]:
+    """A wall that is on and has told its screens; `settings` go into its environment."""
     folder = stage.folder / f"pc-{name}"
     folder.mkdir()
     leader = stage.client("leader").walls
@@ -166,7 +167,7 @@ def wall_pc(stage: Stage, name: str) -> Iterator[WallPc]:
     key.touch(mode=0o600)
     key.write_text(leader.make_key(TOWN, name), encoding="ascii")
     with wall_display(folder / "display", MONITORS) as display:
-        made = WallPc(name, folder, display, stage)
+        made = WallPc(name, folder, display, stage, settings)
         try:
             made.start()
             wait_for(lambda: len(made.screens()) == MONITORS, "screens told")
