@@ -19,9 +19,7 @@ from console.video.decoder_pool import DecoderPool
 
 MOST_KEPT: Final = 24
 """Whole pictures that are held; more are read again."""
-SNAPSHOT_MS: Final = 2000
-SNAPSHOT_TRIES: Final = 6
-"""The stream that was asked may have made room for another one meanwhile: that is asked then."""
+SNAPSHOT_MS: Final = 10_000
 
 
 class ConsultPictures(QObject):
@@ -107,21 +105,7 @@ class ConsultPictures(QObject):
             self.snapshot_failed.emit(self.tr("the pane has no picture yet"))
             return
         self._taken[path] = title, camera, done
-        self._ask_again(board, pane, path, SNAPSHOT_TRIES - 1)
-
-    def _ask_again(self, board: BoardController, pane: int, path: str, left: int) -> None:
-        """Ask the pane's stream of the moment, while none has answered."""
-
-        def due() -> None:
-            cameras = board.board.cameras
-            camera = cameras[pane] if pane < len(cameras) else None
-            if left and path in self._taken and camera == self._taken[path][1]:
-                board.take_snapshot(pane, path)
-                self._ask_again(board, pane, path, left - 1)
-            else:
-                self._give_up(path)
-
-        QTimer.singleShot(SNAPSHOT_MS, self, due)
+        QTimer.singleShot(SNAPSHOT_MS, self, lambda: self._give_up(path))
 
     def on_snapshot_taken(self, news: Mapping[str, Any]) -> None:
         """A decoder wrote a picture; one that isn't ours is somebody else's."""

@@ -26,6 +26,8 @@ HUNG_AFTER_S = 1.0
 # Many processes that start at once on a slow disk take long to load what they need.
 STARTING_AFTER_S = 20.0
 WATCH_MS = 200
+LEAVES_AFTER_S = 5.0
+"""So long a stream that is closed may take to write a snapshot: a key frame comes within it."""
 _SMALLEST_SLOT = 320 * 180 * 4
 
 
@@ -44,6 +46,8 @@ class _Decoder:
     streams: dict[int, LiveStream] = field(default_factory=dict)
     snapshots: dict[str, int] = field(default_factory=dict)
     """Files that were asked for and aren't there yet, with their streams."""
+    leaving: dict[int, float] = field(default_factory=dict)
+    """Streams that nobody shows any more and that end with their last snapshot, or then."""
 
 
 class DecoderPool(QObject):
@@ -106,12 +110,22 @@ class DecoderPool(QObject):
         self._decoder_of(stream).link.send(start_message(order))
 
     def close_stream(self, stream: LiveStream) -> None:
-        """End a stream and give its memory back."""
-        decoder = self._decoder_of(stream)
-        del decoder.streams[stream.order.stream]
+        """End a stream and give its memory back, once it has written what was asked of it.
+
+        A pane may change its stream in the moment of a snapshot: that isn't lost for it.
+        """
+        decoder, number = self._decoder_of(stream), stream.order.stream
+        if number in decoder.snapshots.values():
+            decoder.leaving[number] = self._clock() + LEAVES_AFTER_S
+        else:
+            self._end(decoder, number)
+
+    def _end(self, decoder: _Decoder, number: int) -> None:
+        stream = decoder.streams.pop(number)
+        decoder.leaving.pop(number, None)
         asked = decoder.snapshots.items()
-        decoder.snapshots = {p: n for p, n in asked if n != stream.order.stream}
-        decoder.link.send(stop_message(stream.order.stream))
+        decoder.snapshots = {path: of for path, of in asked if of != number}
+        decoder.link.send(stop_message(number))
         stream.frames.close()
         if not decoder.streams:
             self._decoders.remove(decoder)
@@ -150,6 +164,8 @@ class DecoderPool(QObject):
             elif not decoder.dead and self._is_silent(decoder, now):
                 decoder.hung = True
                 decoder.link.kill()
+            for number in [one for one, until in decoder.leaving.items() if now > until]:
+                self._end(decoder, number)
 
     @staticmethod
     def _is_silent(decoder: _Decoder, now: float) -> bool:
@@ -193,6 +209,7 @@ class DecoderPool(QObject):
         dead.link.deleteLater()
         decoder = self._start_decoder()
         decoder.streams, decoder.snapshots = dead.streams, dead.snapshots
+        decoder.leaving = dead.leaving
         offsets = start_offsets(len(dead.streams), self._limits)
         for stream, delay_s in zip(dead.streams.values(), offsets, strict=True):
             stream.note_traffic(self._clock(), 0, stream.drops, skips_loop=False)
@@ -219,3 +236,6 @@ class DecoderPool(QObject):
         elif stream and what == "snapshot":
             decoder.snapshots.pop(message["path"], None)
             self.snapshot_taken.emit(message)
+            number = stream.order.stream
+            if number in decoder.leaving and number not in decoder.snapshots.values():
+                self._end(decoder, number)

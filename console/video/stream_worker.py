@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -72,7 +73,7 @@ class StreamWorker(threading.Thread):
         self.hardware = ""
         self._skips_to_keys = False
         self._told: tuple[object, ...] = ()
-        self._snapshot_path = ""
+        self._snapshots: deque[str] = deque()
 
     def obey(self, order: StreamOrder) -> None:
         """Take a new order for the same stream; the address stays.
@@ -87,7 +88,7 @@ class StreamWorker(threading.Thread):
 
     def take_snapshot(self, path: str) -> None:
         """Write the next decoded picture to ``path``."""
-        self._snapshot_path = path
+        self._snapshots.append(path)
 
     def stop(self) -> None:
         """Ask the thread to end."""
@@ -192,8 +193,8 @@ class StreamWorker(threading.Thread):
         self._frame_at, self._had_frame = now, True
         self._writer.frame_decoded(int(now * 1e9))
         self._tell_opened(frame, decoder)
-        if self._snapshot_path:
-            self._save_snapshot(frame)
+        while self._snapshots:
+            self._save_snapshot(frame, self._snapshots.popleft())
         self.drops += frame.is_corrupt
         order = self._order
         if not order.width or not order.height or not self._is_due(now, order.max_fps):
@@ -201,8 +202,7 @@ class StreamWorker(threading.Thread):
         self._published_at = now
         self._scaler.publish(frame, order, self._writer)
 
-    def _save_snapshot(self, frame: VideoFrame) -> None:
-        path, self._snapshot_path = self._snapshot_path, ""
+    def _save_snapshot(self, frame: VideoFrame, path: str) -> None:
         fault = ""
         try:
             frame.save(path)

@@ -211,6 +211,31 @@ def test_snapshot_is_the_whole_picture(
     wait_for_frames(qtbot, [stream])
 
 
+def test_a_stream_that_is_closed_writes_the_snapshots_that_were_asked_of_it(
+    pool: DecoderPool, town: Town, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (going,) = opened(pool, town, qtbot, 1)
+    written: list[str] = []
+    pool.snapshot_taken.connect(lambda news: written.append(news["path"]))
+    wanted = [str(tmp_path / f"{number}.png") for number in range(2)]
+    for path in wanted:  # in the same moment: neither takes the other's place
+        pool.take_snapshot(going, path)
+    pool.close_stream(going)
+    wait(qtbot, lambda: sorted(written) == wanted)
+    assert all(Path(one).read_bytes()[:4] == b"\x89PNG" for one in wanted)
+    wait(qtbot, lambda: not pool.process_ids)
+
+
+def test_a_stream_that_is_closed_and_silent_is_not_waited_for_long(
+    pool: DecoderPool, qtbot: QtBot, tmp_path: Path
+) -> None:
+    silent = pool.open_stream(order("rtsp://127.0.0.1:9/none"))
+    pool.take_snapshot(silent, str(tmp_path / "never.png"))
+    pool.close_stream(silent)
+    assert pool.process_ids
+    wait(qtbot, lambda: not pool.process_ids)
+
+
 def test_a_snapshot_outlives_the_decoder_that_was_asked_for_it(
     pool: DecoderPool, town: Town, qtbot: QtBot, tmp_path: Path
 ) -> None:
