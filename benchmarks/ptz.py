@@ -23,7 +23,7 @@ from onvif import ONVIFClient
 from onvif.operator import CacheMode
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.process_tree import ready_simulator
+from benchmarks.process_tree import ROOT, ready_simulator
 from console import config
 from console.app import make_application
 from console.controllers.pane_feed import PaneFeed
@@ -167,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print both columns."""
     parser = argparse.ArgumentParser(prog="benchmarks ptz", description=__doc__)
     parser.add_argument("--trials", type=int, default=20)
-    parser.add_argument("--json", type=Path, default=Path("ptz.json"))
+    parser.add_argument("--json", type=Path, default=ROOT / "out" / "ptz.json")
     chosen = parser.parse_args(arguments)
     app = make_application([])
     with ready_simulator() as (ready, _):
@@ -185,6 +185,7 @@ def main(arguments: list[str] | None = None) -> int:
         }
         link.close()
         board.close()
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_text(json.dumps(rows, indent=2), encoding="utf-8")
     print(f"{'':<16}" + "".join(f"{name:>16}" for name in rows))
     for name in rows["ours"]:

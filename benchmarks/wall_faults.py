@@ -137,7 +137,10 @@ class Faults:
 
     def _note(self, name: str, what: Callable[[], object]) -> None:
         begun = time.monotonic()
-        what()
+        try:
+            what()
+        except TimeoutError as error:
+            raise TimeoutError(f"{name}: {error}") from error
         self.times.setdefault(name, []).append(time.monotonic() - begun)
 
     def _until(self, what: Callable[[], bool], *, desktop: bool = False) -> None:
