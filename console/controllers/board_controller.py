@@ -140,9 +140,10 @@ class BoardController(QObject):
         self._reconcile()
 
     def take_snapshot(self, pane: int, path: str) -> bool:
-        """Write the pane's next picture; False when it has none."""
+        """Write the pane's next picture; False when none came yet."""
         feed = self.feed(pane)
-        if feed is None or not feed.sequence():
+        # A decoded picture will do: the pane may be about to show its first one.
+        if feed is None or (not feed.sequence() and feed.stream.frames.frame_at() is None):
             return False
         self.pool.take_snapshot(feed.stream, path)
         return True

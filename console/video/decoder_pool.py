@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,9 +27,19 @@ HUNG_AFTER_S = 1.0
 # Many processes that start at once on a slow disk take long to load what they need.
 STARTING_AFTER_S = 20.0
 WATCH_MS = 200
-LEAVES_AFTER_S = 5.0
-"""So long a stream that is closed may take to write a snapshot: a key frame comes within it."""
+SNAPSHOT_WAITS_S = 5.0
+"""So long a stream may take to write a snapshot: a key frame comes within it, and a picture of
+later isn't the one that was asked for.
+"""
 _SMALLEST_SLOT = 320 * 180 * 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A snapshot that somebody waits for."""
+
+    stream: int
+    until: float
 
 
 @dataclass
@@ -44,10 +55,14 @@ class _Decoder:
     hung: bool = False
     dead: bool = False
     streams: dict[int, LiveStream] = field(default_factory=dict)
-    snapshots: dict[str, int] = field(default_factory=dict)
-    """Files that were asked for and aren't there yet, with their streams."""
-    leaving: dict[int, float] = field(default_factory=dict)
-    """Streams that nobody shows any more and that end with their last snapshot, or then."""
+    snapshots: dict[str, _Asked] = field(default_factory=dict)
+    """Files that were asked for and aren't there yet."""
+    leaving: set[int] = field(default_factory=set)
+    """Streams that nobody shows any more and that end with their last snapshot."""
+
+    def owes(self, number: int) -> bool:
+        """Whether a stream has a snapshot to write."""
+        return any(asked.stream == number for asked in self.snapshots.values())
 
 
 class DecoderPool(QObject):
@@ -55,8 +70,8 @@ class DecoderPool(QObject):
 
     Signals:
         decoder_restarted: A process died or hung and was replaced: how many streams it had.
-        snapshot_taken: A picture was written: ``stream``, ``path``, ``at`` (Unix time), ``size``
-            (width, height), and ``fault``, which is empty unless it failed.
+        snapshot_taken: A picture was written: ``path``, ``at`` (Unix time), ``size`` (width,
+            height) and an empty ``fault``; or it wasn't: ``path`` and why, ``fault``.
     """
 
     decoder_restarted = Signal(int)
@@ -115,16 +130,14 @@ class DecoderPool(QObject):
         A pane may change its stream in the moment of a snapshot: that isn't lost for it.
         """
         decoder, number = self._decoder_of(stream), stream.order.stream
-        if number in decoder.snapshots.values():
-            decoder.leaving[number] = self._clock() + LEAVES_AFTER_S
+        if decoder.owes(number):
+            decoder.leaving.add(number)
         else:
             self._end(decoder, number)
 
     def _end(self, decoder: _Decoder, number: int) -> None:
         stream = decoder.streams.pop(number)
-        decoder.leaving.pop(number, None)
-        asked = decoder.snapshots.items()
-        decoder.snapshots = {path: of for path, of in asked if of != number}
+        decoder.leaving.discard(number)
         decoder.link.send(stop_message(number))
         stream.frames.close()
         if not decoder.streams:
@@ -133,9 +146,9 @@ class DecoderPool(QObject):
             decoder.link.deleteLater()
 
     def take_snapshot(self, stream: LiveStream, path: str) -> None:
-        """Write the stream's next picture to ``path``; ``snapshot_taken`` follows with it."""
+        """Write the stream's next picture to ``path``; ``snapshot_taken`` follows in any case."""
         decoder, number = self._decoder_of(stream), stream.order.stream
-        decoder.snapshots[path] = number
+        decoder.snapshots[path] = _Asked(number, self._clock() + SNAPSHOT_WAITS_S)
         decoder.link.send(snapshot_message(number, path))
 
     def close(self) -> None:
@@ -164,8 +177,11 @@ class DecoderPool(QObject):
             elif not decoder.dead and self._is_silent(decoder, now):
                 decoder.hung = True
                 decoder.link.kill()
-            for number in [one for one, until in decoder.leaving.items() if now > until]:
-                self._end(decoder, number)
+            late = [path for path, asked in decoder.snapshots.items() if now > asked.until]
+            for path in late:
+                self._answered(
+                    decoder, path, {"path": path, "fault": self.tr("the camera sent no picture")}
+                )
 
     @staticmethod
     def _is_silent(decoder: _Decoder, now: float) -> bool:
@@ -215,8 +231,8 @@ class DecoderPool(QObject):
             stream.note_traffic(self._clock(), 0, stream.drops, skips_loop=False)
             order = replace(stream.order, delay_s=delay_s)
             decoder.link.send(start_message(order))
-        for path, number in decoder.snapshots.items():
-            decoder.link.send(snapshot_message(number, path))
+        for path, asked in decoder.snapshots.items():
+            decoder.link.send(snapshot_message(asked.stream, path))
         self.decoder_restarted.emit(len(dead.streams))
 
     def _on_told(self, decoder: _Decoder, message: dict[str, Any]) -> None:
@@ -227,15 +243,21 @@ class DecoderPool(QObject):
                 if stream := decoder.streams.get(number):
                     stream.note_traffic(now, received, drops, skips_loop=skips_loop)
             return
+        if what == "snapshot":
+            self._answered(decoder, message["path"], message)
+            return
         stream = decoder.streams.get(message.get("stream", 0))
         if stream and what == "fault":
             stream.note_fault(now, Reason(message["reason"]), message["retry_in_s"])
         elif stream and what == "opened":
             stream.codec, stream.hardware = message["codec"], message["hardware"]
             stream.width, stream.height = message["width"], message["height"]
-        elif stream and what == "snapshot":
-            decoder.snapshots.pop(message["path"], None)
-            self.snapshot_taken.emit(message)
-            number = stream.order.stream
-            if number in decoder.leaving and number not in decoder.snapshots.values():
-                self._end(decoder, number)
+
+    def _answered(self, decoder: _Decoder, path: str, news: dict[str, Any]) -> None:
+        asked = decoder.snapshots.pop(path, None)
+        if asked is None:  # given up meanwhile, and said so
+            Path(path).unlink(missing_ok=True)
+            return
+        self.snapshot_taken.emit(news)
+        if asked.stream in decoder.leaving and not decoder.owes(asked.stream):
+            self._end(decoder, asked.stream)

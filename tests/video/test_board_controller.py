@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -90,6 +91,17 @@ def test_streams_come_and_their_first_picture_is_timed(
     assert all(first is not None and first > 0 for first in firsts)
     wait(qtbot, lambda: set(controller.phases().values()) == {Phase.LIVE})
     wait(qtbot, lambda: all(controller.state(pane).is_live for pane in range(4)))
+
+
+def test_what_is_decoded_and_not_shown_yet_can_be_kept(
+    controller: BoardController, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert not controller.take_snapshot(0, str(tmp_path / "early.png"))
+    controller.set_boxes([(0, 0)] * 4)
+    wait(qtbot, lambda: controller.state(0).is_live)
+    with qtbot.waitSignal(controller.pool.snapshot_taken, timeout=PATIENCE_MS):
+        assert controller.take_snapshot(0, str(tmp_path / "live.png"))
+    assert (tmp_path / "live.png").exists()
 
 
 def test_enlarged_pane_takes_the_main_stream_and_goes_back_without_black(

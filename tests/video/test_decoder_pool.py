@@ -18,6 +18,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from console.state.stream_state import Reason
+from console.video import decoder_pool
 from console.video.decoder_pool import DecoderPool
 from console.video.live_stream import LiveStream
 from tests.guards.patience import PATIENCE_MS
@@ -226,14 +227,18 @@ def test_a_stream_that_is_closed_writes_the_snapshots_that_were_asked_of_it(
     wait(qtbot, lambda: not pool.process_ids)
 
 
-def test_a_stream_that_is_closed_and_silent_is_not_waited_for_long(
-    pool: DecoderPool, qtbot: QtBot, tmp_path: Path
+def test_a_stream_that_is_closed_and_silent_is_not_waited_for_long_and_that_is_said(
+    pool: DecoderPool, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(decoder_pool, "SNAPSHOT_WAITS_S", 0.3)
     silent = pool.open_stream(order("rtsp://127.0.0.1:9/none"))
-    pool.take_snapshot(silent, str(tmp_path / "never.png"))
-    pool.close_stream(silent)
-    assert pool.process_ids
-    wait(qtbot, lambda: not pool.process_ids)
+    with qtbot.waitSignal(pool.snapshot_taken, timeout=PATIENCE_MS) as failed:
+        pool.take_snapshot(silent, str(tmp_path / "never.png"))
+        pool.close_stream(silent)
+        assert pool.process_ids
+    assert failed.args is not None
+    assert failed.args[0]["fault"]
+    assert not pool.process_ids
 
 
 def test_a_snapshot_outlives_the_decoder_that_was_asked_for_it(
