@@ -15,8 +15,10 @@ from console.controllers.board_controller import BoardController
 from console.controllers.map_controller import grids_of, points_of
 from console.controllers.ptz_calibration import PtzCalibration
 from console.controllers.ptz_controller import PtzController, PtzState
+from console.controllers.ptz_homing import PtzHoming
 from console.controllers.ptz_kept import PtzKept
 from console.controllers.ptz_lease import PtzLeases
+from console.controllers.ptz_tours import PtzTours
 from console.pages.board_page import BoardPage
 from console.pages.fault_words import fault_words as backend_words
 from console.pages.map_page import MapPage
@@ -76,11 +78,17 @@ class PtzDesk(QObject):
         self.leases = None if link is None else PtzLeases(link, self)
         self.ptz = PtzController(self.steering, self.leases, limits, parent=self)
         self.kept: PtzKept | None = None
+        self.tours: PtzTours | None = None
+        self.homing: PtzHoming | None = None
         self.calibration: PtzCalibration | None = None
         if link is not None and self.leases is not None:
-            self.kept = PtzKept(link, self.leases, self.steering, self.ptz, parent=self)
+            self.kept = PtzKept(link, self.steering, self.ptz, self)
+            self.tours = PtzTours(self.kept, self.leases, self.ptz, parent=self)
+            self.homing = PtzHoming(
+                link, self.kept, self.leases, self.steering, self.ptz, parent=self
+            )
             self.calibration = PtzCalibration(self.ptz, self.kept, self.steering, self)
-        self.page = PtzPage(self.ptz, self.kept)
+        self.page = PtzPage(self.ptz, self.kept, self.tours)
         self.gamepad = Gamepad(parent=self)
         self._connect()
 
@@ -115,7 +123,7 @@ class PtzDesk(QObject):
             self.calibration.failed.connect(lambda *why: self.said.emit(2, fault_words(*why)))
         if self._link is not None:
             self._link.read_anew.connect(self.on_read_anew)
-            self._link.signed_out.connect(lambda _: self.ptz.end())
+            self._link.signed_out.connect(self.on_signed_out)
         if self._map is not None:
             self._map.map.place_chosen.connect(self.on_place_chosen)
 
@@ -278,6 +286,12 @@ class PtzDesk(QObject):
         camera = self.ptz.camera
         name = self.tr("The camera") if camera is None else camera.name
         self.said.emit(0 if why == "idle" else 1, refusal_words(why, name))
+
+    def on_signed_out(self, has_expired: bool) -> None:
+        """Nobody sits here: nothing moves, and nothing of who sat here stays."""
+        self.ptz.end()
+        if self.kept is not None and not has_expired:
+            self.kept.known.clear()
 
     def on_read_anew(self) -> None:
         """Grids and places have names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
@@ -44,6 +45,7 @@ router = APIRouter(prefix="/towns/{town}", tags=["ptz"])
 CameraId = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9._@-]+$")]
 PresetNumber = Annotated[int, Path(ge=1, le=MAX_PRESETS)]
 Seen = Annotated[int, Query(ge=1, le=2**31 - 1, description="The version that was seen.")]
+Work = Callable[[Unit], tuple[int, dict[str, Any]]]
 _READS = (*SIGNED_IN, "may_not", "not_found", "invalid", *STORE)
 _WRITES = (*_READS, "camera_taken", "stale_version", "idempotency_key_reused")
 _PICTURE = {
@@ -112,10 +114,8 @@ def put_preset(
     position = (body.pan, body.tilt, body.zoom)
     told = Preset(number, body.name, *position, body.token, picture, body.version)
 
-    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
-        return 200, _out(PresetOut, keep_preset(unit, town, camera, told))
-
     asked = (f"ptz/{town}/{camera}/presets/{number}", body.model_dump(mode="json"))
+    work = _keeping(PresetOut, lambda unit: keep_preset(unit, town, camera, told))
     return write(parts, session, key, asked, work)
 
 
@@ -134,12 +134,8 @@ def delete_preset(
     version: Seen,
 ) -> Response:
     """Remove a preset that no tour and no home position names."""
-
-    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
-        remove_preset(unit, town, camera, number, version)
-        return 204, {}
-
     asked = (f"ptz/{town}/{camera}/presets/{number}/removed", version)
+    work = _removing(lambda unit: remove_preset(unit, town, camera, number, version))
     return write(parts, session, key, asked, work)
 
 
@@ -176,11 +172,8 @@ def put_tour(
 ) -> Response:
     """Keep a tour of presets that there are."""
     told = Tour(name, [one.model_dump() for one in body.steps], body.version)
-
-    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
-        return 200, _out(TourOut, keep_tour(unit, town, camera, told))
-
     asked = (f"ptz/{town}/{camera}/tours/{name}", body.model_dump(mode="json"))
+    work = _keeping(TourOut, lambda unit: keep_tour(unit, town, camera, told))
     return write(parts, session, key, asked, work)
 
 
@@ -195,12 +188,8 @@ def delete_tour(
     version: Seen,
 ) -> Response:
     """Remove a tour."""
-
-    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
-        remove_tour(unit, town, camera, name, version)
-        return 204, {}
-
     asked = (f"ptz/{town}/{camera}/tours/{name}/removed", version)
+    work = _removing(lambda unit: remove_tour(unit, town, camera, name, version))
     return write(parts, session, key, asked, work)
 
 
@@ -210,13 +199,21 @@ def put_head(
 ) -> Response:
     """Change a head's settings: a shift leader's or commander's."""
     told = Head(body.home_after_s, body.home_preset, body.calibration, body.version)
-
-    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
-        return 200, _out(HeadOut, change_head(unit, town, camera, told))
-
     asked = (f"ptz/{town}/{camera}/head", body.model_dump(mode="json"))
+    work = _keeping(HeadOut, lambda unit: change_head(unit, town, camera, told))
     return write(parts, session, key, asked, work)
 
 
-def _out(kind: type[BaseModel], kept: object) -> dict[str, Any]:
-    return kind.model_validate(kept).model_dump(mode="json")
+def _keeping(kind: type[BaseModel], keep: Callable[[Unit], object]) -> Work:
+    """Keeps something and answers with it as it is kept."""
+    return lambda unit: (200, kind.model_validate(keep(unit)).model_dump(mode="json"))
+
+
+def _removing(remove: Callable[[Unit], None]) -> Work:
+    """Removes something and answers with nothing."""
+
+    def work(unit: Unit) -> tuple[int, dict[str, Any]]:
+        remove(unit)
+        return 204, {}
+
+    return work

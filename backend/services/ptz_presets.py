@@ -79,6 +79,9 @@ def find_preset(
 def keep_preset(unit: Unit, town: str, camera: str, told: Preset) -> Preset:
     """Keep a preset as the successor of the version told; without a picture the old one stays.
 
+    A picture that was replaced stays on the shelf, too: the journal names it by its hash, and
+    the same file may be anybody's.
+
     Raises CameraTakenError, StaleRowError, NotFoundError and MayNotError.
     """
     check_free(unit, town, camera)

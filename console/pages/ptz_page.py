@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 from backend_client.ptz_records import PtzHead, PtzPreset
 from console.controllers.ptz_controller import PtzController, PtzState
 from console.controllers.ptz_kept import PtzKept
+from console.controllers.ptz_tours import PtzTours
 from console.pages.ptz_parts import HoldButton, PresetList
-from console.pages.ptz_words import fault_words, state_words, where_words
+from console.pages.ptz_words import away_words, fault_words, state_words, where_words
 from console.state.place_names import Whereabouts
 from console.state.ptz_steering import Velocity, picture_velocity
 from console.state.ptz_tour import TourStep
@@ -52,11 +53,16 @@ class PtzPage(QWidget):
     calibration_wanted = Signal()
 
     def __init__(
-        self, ptz: PtzController, kept: PtzKept | None, parent: QWidget | None = None
+        self,
+        ptz: PtzController,
+        kept: PtzKept | None,
+        tours: PtzTours | None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._ptz = ptz
         self._kept = kept
+        self._tours = tours
         self._shown: object = None
         self.where = Whereabouts()
         self.may_calibrate = False
@@ -69,7 +75,11 @@ class PtzPage(QWidget):
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")
         self.fault.setWordWrap(True)
-        for label in (self.title, self.told, self.place, self.fault):
+        self.away = QLabel(self)
+        self.away.setObjectName("quiet")
+        self.away.setWordWrap(True)
+        self.away.hide()
+        for label in (self.title, self.told, self.place, self.fault, self.away):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.take_over = QPushButton(self)
         self.pad = PtzPad(self)
@@ -117,6 +127,7 @@ class PtzPage(QWidget):
         hand.setColumnStretch(1, 1)
         hand.setColumnStretch(2, 1)
         box.addLayout(hand)
+        box.addWidget(self.away)
         box.addWidget(self.presets, 1)
         box.addLayout(_row(self.keep, self.rename, self.remove))
         box.addLayout(_row(self.tours, self.tour, self.remove_tour))
@@ -148,6 +159,8 @@ class PtzPage(QWidget):
             self.presets.called.connect(self._kept.call)
             self._kept.changed.connect(self.on_changed)
             self._kept.failed.connect(lambda _: self.on_changed())
+        if self._tours is not None:
+            self._tours.changed.connect(self.on_changed)
 
     # -- hands
 
@@ -215,35 +228,35 @@ class PtzPage(QWidget):
 
     def on_tour_clicked(self) -> None:
         """Begin the chosen tour, or end the one under way."""
-        if self._kept is None:
+        if self._tours is None:
             return
-        if self._kept.run is not None:
-            self._kept.stop_tour()
+        if self._tours.run is not None:
+            self._tours.stop()
             self._ptz.stop()
         else:
-            self._kept.start_tour(self.tours.currentText())
+            self._tours.start(self.tours.currentText())
 
     def on_new_tour_clicked(self) -> None:
         """Make a tour of the chosen presets, or of all."""
-        kept = self._kept
-        if kept is None or kept.kept is None:
+        kept, tours = self._kept, self._tours
+        if kept is None or tours is None:
             return
         numbers = self.presets.numbers
         if len(numbers) < 2:
-            numbers = [one.number for one in kept.kept.presets]
+            numbers = [one.number for one in kept.presets]
         steps = [TourStep(number, float(self.dwell.value())) for number in numbers]
 
         def done(name: str) -> None:
             if name.strip():
-                kept.keep_tour(name.strip(), steps)
+                tours.keep(name.strip(), steps)
 
         label = self.tr("Name of the tour of {count} presets").format(count=len(steps))
         ask_text(self, self.tr("New tour"), label, done)
 
     def on_remove_tour_clicked(self) -> None:
         """Forget the chosen tour."""
-        if self._kept is not None:
-            self._kept.remove_tour(self.tours.currentText())
+        if self._tours is not None:
+            self._tours.remove(self.tours.currentText())
 
     def on_idle_changed(self) -> None:
         """So long after the last hand the camera turns home by itself."""
@@ -288,11 +301,16 @@ class PtzPage(QWidget):
         self.show_buttons()
 
     def _show_kept(self) -> None:
-        kept = None if self._kept is None else self._kept.kept
-        if kept == self._shown:
+        if self._kept is None:
             return
-        self._shown = kept
-        self.presets.show_presets(() if kept is None else kept.presets, self._want_picture)
+        self.away.setText(away_words(self._kept))
+        self.away.setVisible(self._kept.is_away)
+        kept = self._kept.kept
+        shown = kept, self._kept.own
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.presets.show_presets(self._kept.presets, self._want_picture)
         self.idle.setValue(0 if kept is None else kept.head.home_after_s // 60)
         names = [] if kept is None else [one.name for one in kept.tours]
         chosen = self.tours.currentText()
@@ -314,24 +332,24 @@ class PtzPage(QWidget):
     def show_buttons(self) -> None:
         """Only what is possible can be pressed."""
         ptz, able = self._ptz, self._ptz.abilities
-        kept = None if self._kept is None else self._kept.kept
         may, chosen = ptz.may_move, len(self.presets.numbers)
-        runs = self._kept is not None and self._kept.run is not None
+        changes = may and self._kept is not None and self._kept.may_change
+        runs = self._tours is not None and self._tours.run is not None
         self.pad.setEnabled(may)
         for way, button in self.held.items():
             button.setEnabled(may and (able.zoom if way in ("in", "out") else able.focus))
         possible = {
             self.stop: ptz.camera is not None,
             self.home: may and able.home,
-            self.keep: may and kept is not None,
-            self.rename: may and chosen == 1,
-            self.remove: may and chosen > 0,
+            self.keep: changes,
+            self.rename: changes and chosen == 1,
+            self.remove: changes and chosen > 0,
             self.tour: may and self.tours.count() > 0,
-            self.remove_tour: may and self.tours.count() > 0 and not runs,
-            self.new_tour: may and kept is not None and len(kept.presets) > 1,
-            self.calibrate: may and kept is not None and self.may_calibrate,
-            self.idle: may and kept is not None,
-            self.home_here: may and kept is not None and chosen == 1,
+            self.remove_tour: changes and self.tours.count() > 0 and not runs,
+            self.new_tour: changes and self.presets.count() > 1,
+            self.calibrate: changes and self.may_calibrate,
+            self.idle: changes,
+            self.home_here: changes and chosen == 1,
         }
         for plain, is_possible in possible.items():
             plain.setEnabled(is_possible)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from backend_client.ptz_records import PtzPreset
+from console.state.ptz_own import OwnPreset
 from resources import colours
 
 PICTURE = QSize(112, 63)
@@ -60,7 +62,7 @@ class PresetList(QListWidget):
         self.empty_words = ""
 
     def show_presets(
-        self, presets: Sequence[PtzPreset], want: Callable[[PtzPreset], object]
+        self, presets: Sequence[PtzPreset | OwnPreset], want: Callable[[PtzPreset], object]
     ) -> None:
         """Show these; ``want`` is asked for pictures that aren't known yet."""
         chosen = set(self.numbers)
@@ -68,7 +70,7 @@ class PresetList(QListWidget):
         for one in presets:
             item = QListWidgetItem(f"{one.number}  {one.name}")
             item.setData(_NUMBER, one.number)
-            item.setToolTip(one.name)
+            item.setToolTip(f"<span>{escape(one.name)}</span>")  # a camera's words are no markup
             item.setIcon(self._icon(one, want))
             self.addItem(item)
             item.setSelected(one.number in chosen)
@@ -94,7 +96,7 @@ class PresetList(QListWidget):
         pixmap.loadFromData(data)
         self._pictures[sha256] = _framed(pixmap)
 
-    def _icon(self, one: PtzPreset, want: Callable[[PtzPreset], object]) -> QIcon:
+    def _icon(self, one: PtzPreset | OwnPreset, want: Callable[[PtzPreset], object]) -> QIcon:
         if one.picture is None:
             return _framed(QPixmap())
         if one.picture not in self._pictures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from console.controllers.ptz_controller import PtzController, PtzState
+from console.controllers.ptz_kept import PtzKept
 from console.ptz.head import HeadStatus
 from console.state.head_calibration import CalibrationError, Unfit
 from console.state.head_optics import Optics
@@ -56,6 +57,21 @@ def state_words(ptz: PtzController) -> str:
     if ptz.state is PtzState.TAKEN:
         return translate("Ptz", "You can't steer this camera now.")
     return translate("Ptz", "Choose a pane whose camera turns, and press P.")
+
+
+def away_words(kept: PtzKept) -> str:
+    """Whose presets are shown while the backend can't be asked."""
+    translate = QCoreApplication.translate
+    if kept.kept is not None:
+        return translate(
+            "Ptz", "The backend doesn't answer: presets as last known, to call, not to change."
+        )
+    if kept.own:
+        return translate(
+            "Ptz",
+            "The backend doesn't answer: the camera's own presets, to call, not to change.",
+        )
+    return translate("Ptz", "The backend doesn't answer: its presets aren't known here.")
 
 
 def where_words(status: HeadStatus | None, where: Whereabouts, optics: Optics | None) -> str:

@@ -7,39 +7,26 @@ never wait for either, and repeating is our own rule.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-import httpcore
-import httpx
-from onveef import OnvifClient, envelopes, exceptions
+from onveef import envelopes, exceptions
 
 from console.ptz.head import (
     DevicePreset,
     Goal,
     HeadAbilities,
     HeadError,
-    HeadFaultError,
     HeadGarbledError,
-    HeadRefusedError,
     HeadStatus,
     HeadUnableError,
-    HeadUnreachableError,
 )
 from console.ptz.in_time import Deadline, InTime
+from console.ptz.onvif_client import MAX_WORDS, Client, Told, split_address
 from console.state.ptz_limits import PtzLimits
 from console.state.ptz_steering import Velocity
 
 MAX_PRESETS = 1024
-MAX_WORDS = 200
-_UNREACHED = (
-    exceptions.OnvifError,
-    httpx.HTTPError,
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    OSError,
-)
 
 
 class OnvifHead:
@@ -51,7 +38,7 @@ class OnvifHead:
         Raises HeadUnableError where the address isn't one.
         """
         self._limits = limits
-        place, user, password = _split(address, user, password)
+        place, user, password = split_address(address, user, password)
         self._to = place, user, password
         self._deadline = Deadline(limits.call_s)
         self._client = self._new_client()
@@ -59,10 +46,10 @@ class OnvifHead:
         self._source = ""
         self._can_focus = False
 
-    def _new_client(self) -> OnvifClient:
+    def _new_client(self) -> Client:
         place, user, password = self._to
         limits = self._limits
-        return _Client(
+        return Client(
             place,
             username=user,
             password=password,
@@ -78,7 +65,7 @@ class OnvifHead:
     def describe(self) -> HeadAbilities:
         """Find the profile that turns, and what the head can do."""
         self._deadline.begin()
-        with _Told():
+        with Told():
             self._find_profile()
             nodes = self._client.ptz_get_nodes()
             node: dict[str, Any] = nodes[0] if nodes else {}
@@ -105,7 +92,7 @@ class OnvifHead:
         if velocity.pan or velocity.tilt or velocity.zoom or not velocity.focus:
             self._acknowledged("ptz", "ContinuousMove", body)
         if velocity.focus and self._can_focus:
-            with _Told():
+            with Told():
                 self._client.imaging_move(
                     video_source_token=self._source, focus_continuous=velocity.focus
                 )
@@ -144,7 +131,7 @@ class OnvifHead:
     def status(self) -> HeadStatus:
         """GetStatus; what isn't a number within its space counts as not told."""
         self._begin()
-        with _Told():
+        with Told():
             told = self._client.ptz_get_status(profile_token=self._profile)
         moves = [word for word in (told.get("move_status") or {}).values() if word]
         known = all(word in ("IDLE", "MOVING") for word in moves)
@@ -158,7 +145,7 @@ class OnvifHead:
     def presets(self) -> list[DevicePreset]:
         """GetPresets."""
         self._begin()
-        with _Told():
+        with Told():
             told = self._client.ptz_get_presets(profile_token=self._profile)
         kept = [(str(one["token"]), str(one["name"])) for one in told[:MAX_PRESETS]]
         return [DevicePreset(token[:128], name[:MAX_WORDS]) for token, name in kept if token]
@@ -166,7 +153,7 @@ class OnvifHead:
     def keep_preset(self, name: str, token: str) -> str:
         """SetPreset."""
         self._begin()
-        with _Told():
+        with Told():
             kept = self._client.ptz_set_preset(
                 profile_token=self._profile, preset_name=name, preset_token=token
             )
@@ -187,13 +174,13 @@ class OnvifHead:
     def remove_preset(self, token: str) -> None:
         """RemovePreset."""
         self._begin()
-        with _Told():
+        with Told():
             self._client.ptz_remove_preset(profile_token=self._profile, preset_token=token)
 
     def go_home(self) -> None:
         """GotoHomePosition."""
         self._begin()
-        with _Told():
+        with Told():
             self._client.ptz_goto_home_position(profile_token=self._profile)
 
     def close(self) -> None:
@@ -203,19 +190,30 @@ class OnvifHead:
     def _begin(self) -> None:
         self._deadline.begin()
         if not self._profile:
-            with _Told():
+            with Told():
                 self._find_profile()
 
     def _find_profile(self) -> None:
         # A client remembers for ever that it found no services.
         self._client.close()
         self._client = self._new_client()
-        profiles = self._client.get_profiles()
-        turning = [one for one in profiles if one.get("ptz") and one.get("token")]
-        if not turning:
-            raise HeadUnableError("PTZ")
-        self._profile = str(turning[0]["token"])
-        self._source = str(turning[0].get("video_source", {}).get("source_token", ""))
+        found = self._turning()
+        self._profile = str(found["token"])
+        self._source = str(found.get("video_source", {}).get("source_token", ""))
+
+    def _turning(self) -> dict[str, Any]:
+        """The first profile that turns, by Media or else by Media2: some know only that."""
+        client = self._client.connect()
+        # Media2 tells a profile's name alone unless it is asked for more.
+        asked: dict[str, Callable[[], list[dict[str, Any]]]] = {
+            "media": client.get_profiles,
+            "media2": lambda: client.media2_get_profiles(types=["VideoSource", "PTZ"]),
+        }
+        for service, ask in asked.items():
+            for one in ask() if client.endpoint.has(service) else []:
+                if one.get("ptz") and one.get("token"):
+                    return one
+        raise HeadUnableError("PTZ")
 
     def _finds_focus(self) -> bool:
         try:
@@ -226,7 +224,7 @@ class OnvifHead:
 
     def _acknowledged(self, service: str, operation: str, body: str) -> None:
         """A command counts only when the camera says by name that it did it."""
-        with _Told():
+        with Told():
             answer = self._client.call(service=service, operation=operation, body_inner=body)
         if f"{operation}Response" not in answer:
             raise HeadGarbledError(operation)
@@ -237,69 +235,6 @@ class OnvifHead:
             self._acknowledged(service, operation, body)
         except HeadError as error:
             faults.append(error)
-
-
-class _Client(OnvifClient):
-    """Knows a refusal by any device's words: then it asks for the device's clock and tries again.
-
-    The library knows two wordings, and ONVIF's subcode isn't handed on.
-    """
-
-    def _send_cycle(
-        self, *, xaddr: str, operation: str, envelope: str, read_timeout_s: float | None = None
-    ) -> str:
-        try:
-            return super()._send_cycle(
-                xaddr=xaddr, operation=operation, envelope=envelope, read_timeout_s=read_timeout_s
-            )
-        except exceptions.OnvifFaultError as error:
-            if "authoriz" in str(error).lower():
-                raise exceptions.OnvifAuthError(str(error)) from error
-            raise
-
-
-class _Told:
-    """Says the library's faults, and any of its stumbles over an answer, in our words."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is None or isinstance(error, HeadError) or not isinstance(error, Exception):
-            return
-        raise _our(error) from error
-
-
-def _our(error: Exception) -> HeadError:
-    words = " ".join(str(error).split())[:MAX_WORDS]
-    if isinstance(error, exceptions.OnvifAuthError):
-        return HeadRefusedError()
-    if isinstance(
-        error,
-        exceptions.OnvifCapabilityMissingError | exceptions.OnvifOperationNotSupportedError,
-    ):
-        return HeadUnableError(words)
-    if isinstance(error, exceptions.OnvifFaultError):
-        return HeadFaultError(words)
-    if isinstance(error, _UNREACHED):
-        return HeadUnreachableError(words)
-    return HeadGarbledError(type(error).__name__)
-
-
-def _split(address: str, user: str, password: str) -> tuple[str, str, str]:
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise HeadUnableError("address") from error
-    if parts.scheme not in ("http", "https") or not host:
-        raise HeadUnableError("address")
-    if parts.username:
-        user, password = unquote(parts.username), unquote(parts.password or "")
-    place = f"[{host}]" if ":" in host else host
-    place += f":{port}" if port else ""
-    path = parts.path if parts.path not in ("", "/") else "/onvif/device_service"
-    return f"{parts.scheme}://{place}{path}", user, password
 
 
 def _within(value: object, low: float) -> float | None:

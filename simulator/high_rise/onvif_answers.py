@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from xml.sax.saxutils import escape, quoteattr
 
 from simulator.high_rise.onvif_values import space
@@ -12,8 +13,8 @@ from simulator.streams import SimCamera
 
 NODE, CONFIGURATION, SOURCE = "head", "ptz", "lens"
 _PATHS = {
-    "tds": "device_service", "trt": "media_service", "tptz": "ptz_service",
-    "timg": "imaging_service",
+    "tds": "device_service", "trt": "media_service", "tr2": "media2_service",
+    "tptz": "ptz_service", "timg": "imaging_service",
 }  # fmt: skip
 
 DEVICE_CAPABILITIES = (
@@ -23,6 +24,11 @@ DEVICE_CAPABILITIES = (
 MEDIA_CAPABILITIES = (
     '<trt:Capabilities SnapshotUri="true"><trt:ProfileCapabilities MaximumNumberOfProfiles="2"/>'
     '<trt:StreamingCapabilities RTP_TCP="true" RTP_RTSP_TCP="true"/></trt:Capabilities>'
+)
+MEDIA2_CAPABILITIES = (
+    '<tr2:Capabilities SnapshotUri="true"><tr2:ProfileCapabilities MaximumNumberOfProfiles="2" '
+    'ConfigurationsSupported="VideoSource VideoEncoder PTZ"/>'
+    '<tr2:StreamingCapabilities RTSPStreaming="true" RTP_RTSP_TCP="true"/></tr2:Capabilities>'
 )
 PTZ_CAPABILITIES = (
     '<tptz:Capabilities EFlip="false" Reverse="false" GetCompatibleConfigurations="false" '
@@ -59,31 +65,33 @@ def device_information(camera: SimCamera) -> str:
     )
 
 
-def capabilities(url: str) -> str:
-    """Where the services are, in the older form."""
+def capabilities(url: str, offered: Collection[str]) -> str:
+    """Where the services are, in the older form, which knows no Media2."""
     at = {prefix: f"<tt:XAddr>{escape(url)}/onvif/{path}</tt:XAddr>"
           for prefix, path in _PATHS.items()}  # fmt: skip
+    media = (
+        f"<tt:Media>{at['trt']}<tt:StreamingCapabilities><tt:RTP_TCP>true</tt:RTP_TCP>"
+        "<tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP></tt:StreamingCapabilities></tt:Media>"
+    )
     return (
         f"<tds:Capabilities><tt:Device>{at['tds']}</tt:Device>"
-        f"<tt:Imaging>{at['timg']}</tt:Imaging><tt:Media>{at['trt']}"
-        "<tt:StreamingCapabilities><tt:RTP_TCP>true</tt:RTP_TCP>"
-        "<tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP></tt:StreamingCapabilities></tt:Media>"
+        f"<tt:Imaging>{at['timg']}</tt:Imaging>{media if 'trt' in offered else ''}"
         f"<tt:PTZ>{at['tptz']}</tt:PTZ></tds:Capabilities>"
     )
 
 
-def services(url: str, with_capabilities: bool) -> str:
+def services(url: str, offered: Collection[str], with_capabilities: bool) -> str:
     """Where the services are and their versions."""
     own = {
-        "tds": DEVICE_CAPABILITIES, "trt": MEDIA_CAPABILITIES, "tptz": PTZ_CAPABILITIES,
-        "timg": IMAGING_CAPABILITIES,
+        "tds": DEVICE_CAPABILITIES, "trt": MEDIA_CAPABILITIES, "tr2": MEDIA2_CAPABILITIES,
+        "tptz": PTZ_CAPABILITIES, "timg": IMAGING_CAPABILITIES,
     }  # fmt: skip
     found = ""
-    for prefix, path in _PATHS.items():
+    for prefix in offered:
         extra = f"<tds:Capabilities>{own[prefix]}</tds:Capabilities>" if with_capabilities else ""
         found += (
             f"<tds:Service><tds:Namespace>{NAMESPACES[prefix]}</tds:Namespace>"
-            f"<tds:XAddr>{escape(url)}/onvif/{path}</tds:XAddr>{extra}<tds:Version>"
+            f"<tds:XAddr>{escape(url)}/onvif/{_PATHS[prefix]}</tds:XAddr>{extra}<tds:Version>"
             "<tt:Major>2</tt:Major><tt:Minor>60</tt:Minor></tds:Version></tds:Service>"
         )
     return found

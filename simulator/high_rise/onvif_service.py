@@ -8,8 +8,16 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from simulator.high_rise import onvif_answers as answers
+from simulator.high_rise import onvif_media2 as media2
 from simulator.high_rise.imaging import Imaging
-from simulator.high_rise.onvif_values import pan_tilt, seconds, speed, zoom
+from simulator.high_rise.onvif_values import (
+    PROFILES,
+    pan_tilt,
+    profile_of,
+    seconds,
+    speed,
+    zoom,
+)
 from simulator.high_rise.ptz import (
     InvalidPosition,
     PresetNameTaken,
@@ -20,7 +28,6 @@ from simulator.high_rise.ptz import (
 from simulator.high_rise.soap import NAMESPACES, Request, SoapFault, child, sender
 from simulator.streams import SimCamera
 
-PROFILES = ("main", "sub")
 Handler = Callable[[Request, str], str]
 
 
@@ -30,15 +37,26 @@ class OnvifService:
     def __init__(
         self, camera: SimCamera, head: PtzHead, lock: threading.Lock,
         clock: Callable[[], float], stream_urls: dict[str, str],
+        media: tuple[str, ...] = ("trt",),
     ) -> None:  # fmt: skip
-        """``lock`` guards ``head``; ``clock`` gives unix time in seconds."""
+        """``lock`` guards ``head``; ``clock`` gives unix time in seconds.
+
+        ``media``: which media services it offers, "trt" (Media) or "tr2" (Media2).
+        """
         self._camera, self._head, self._lock, self._clock = camera, head, lock, clock
         self._stream_urls = stream_urls
+        offered = {
+            "tds": self._device_handlers(),
+            "trt": self._media_handlers(),
+            "tr2": self._media2_handlers(),
+            "tptz": self._ptz_handlers(),
+            "timg": Imaging(clock).handlers(),
+        }
+        for missing in {"trt", "tr2"}.difference(media):
+            del offered[missing]
+        self._offered = tuple(offered)
         self._handlers: dict[str, dict[str, Handler]] = {
-            NAMESPACES["tds"]: self._device_handlers(),
-            NAMESPACES["trt"]: self._media_handlers(),
-            NAMESPACES["tptz"]: self._ptz_handlers(),
-            NAMESPACES["timg"]: Imaging(clock).handlers(),
+            NAMESPACES[prefix]: handlers for prefix, handlers in offered.items()
         }
         self._prefixes = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
@@ -69,9 +87,9 @@ class OnvifService:
         return {
             "GetSystemDateAndTime": lambda _r, _u: answers.date_and_time(self._utc()),
             "GetDeviceInformation": lambda _r, _u: answers.device_information(self._camera),
-            "GetCapabilities": lambda _r, url: answers.capabilities(url),
+            "GetCapabilities": lambda _r, url: answers.capabilities(url, self._offered),
             "GetServices": lambda r, url: answers.services(
-                url, (r.text("IncludeCapability") or "") in ("true", "1")
+                url, self._offered, (r.text("IncludeCapability") or "") in ("true", "1")
             ),
             "GetServiceCapabilities": lambda _r, _u: answers.DEVICE_CAPABILITIES,
             "GetScopes": lambda _r, _u: answers.scopes(self._camera),
@@ -85,11 +103,9 @@ class OnvifService:
             "GetProfiles": lambda _r, _u: "".join(
                 answers.profile("trt:Profiles", self._camera, token) for token in PROFILES
             ),
-            "GetProfile": lambda r, _u: answers.profile(
-                "trt:Profile", self._camera, _profile_of(r)
-            ),
-            "GetStreamUri": self._stream_uri,
-            "GetSnapshotUri": self._snapshot_uri,
+            "GetProfile": lambda r, _u: answers.profile("trt:Profile", self._camera, profile_of(r)),
+            "GetStreamUri": lambda r, _u: answers.media_uri(self._stream_uri(r)),
+            "GetSnapshotUri": lambda r, url: answers.media_uri(_snapshot_uri(r, url)),
             "GetVideoSources": lambda _r, _u: answers.video_sources(self._camera),
             "GetVideoSourceConfigurations": lambda _r, _u: answers.source_configuration(
                 "trt:Configurations", self._camera
@@ -98,6 +114,14 @@ class OnvifService:
                 answers.encoder_configuration("trt:Configurations", self._camera, token)
                 for token in PROFILES
             ),
+        }
+
+    def _media2_handlers(self) -> dict[str, Handler]:
+        return {
+            "GetServiceCapabilities": lambda _r, _u: answers.MEDIA2_CAPABILITIES,
+            "GetProfiles": lambda r, _u: media2.profiles(self._camera, r),
+            "GetStreamUri": lambda r, _u: media2.uri(self._stream_uri(r)),
+            "GetSnapshotUri": lambda r, url: media2.uri(_snapshot_uri(r, url)),
         }
 
     def _ptz_handlers(self) -> dict[str, Handler]:
@@ -124,16 +148,12 @@ class OnvifService:
     def _utc(self) -> datetime.datetime:
         return datetime.datetime.fromtimestamp(self._clock(), datetime.UTC)
 
-    def _stream_uri(self, request: Request, _url: str) -> str:
-        token = _profile_of(request)
+    def _stream_uri(self, request: Request) -> str:
+        token = profile_of(request)
         if token not in self._stream_urls:
             raise SoapFault("Receiver", ("ter:Action", "ter:IncompleteConfiguration"),
                             "This profile has no stream", 500)  # fmt: skip
-        return answers.media_uri(self._stream_urls[token])
-
-    def _snapshot_uri(self, request: Request, url: str) -> str:
-        _profile_of(request)
-        return answers.media_uri(f"{url}/onvif/snapshot.jpg")
+        return self._stream_urls[token]
 
     def _node(self, request: Request, _url: str) -> str:
         if request.text("NodeToken") != answers.NODE:
@@ -149,7 +169,7 @@ class OnvifService:
         return answers.PTZ_OPTIONS
 
     def _continuous_move(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         velocity = child(request.body, "Velocity")
         timeout = seconds(request.text("Timeout"))
         self._head.move_continuously(
@@ -158,7 +178,7 @@ class OnvifService:
         return ""
 
     def _absolute_move(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         to = child(request.body, "Position")
         pan_tilt_speed, zoom_speed = speed(request)
         self._head.move_to(
@@ -168,7 +188,7 @@ class OnvifService:
         return ""
 
     def _relative_move(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         by = child(request.body, "Translation")
         pan_tilt_speed, zoom_speed = speed(request)
         self._head.move_by(
@@ -178,51 +198,49 @@ class OnvifService:
         return ""
 
     def _stop(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         stops = [request.text(name) not in ("false", "0") for name in ("PanTilt", "Zoom")]
         self._head.stop(self._clock(), *stops)
         return ""
 
     def _status(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         return answers.status(self._head.status(self._clock()), self._utc())
 
     def _set_preset(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         name, token = request.text("PresetName") or "", request.text("PresetToken") or None
         token = self._head.set_preset(self._clock(), name, token)
         return f"<tptz:PresetToken>{escape(token)}</tptz:PresetToken>"
 
     def _presets(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         return "".join(answers.preset(preset) for preset in self._head.presets())
 
     def _goto_preset(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         self._head.goto_preset(self._clock(), request.text("PresetToken") or "", *speed(request))
         return ""
 
     def _remove_preset(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         self._head.remove_preset(request.text("PresetToken") or "")
         return ""
 
     def _goto_home(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         self._head.goto_home(self._clock(), *speed(request))
         return ""
 
     def _set_home(self, request: Request, _url: str) -> str:
-        _profile_of(request)
+        profile_of(request)
         self._head.set_home(self._clock())
         return ""
 
 
-def _profile_of(request: Request) -> str:
-    token = request.text("ProfileToken")
-    if token not in PROFILES:
-        raise _bad("ter:NoProfile", "There is no such profile")
-    return token
+def _snapshot_uri(request: Request, url: str) -> str:
+    profile_of(request)
+    return f"{url}/onvif/snapshot.jpg"
 
 
 def _need_configuration(token: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Reading ONVIF's PTZ vectors, speeds and durations; the generic spaces only."""
+"""Reading ONVIF's profiles, PTZ vectors, speeds and durations; the generic spaces only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from simulator.high_rise.ptz import InvalidPosition
 from simulator.high_rise.soap import Request, child, sender
 
+PROFILES = ("main", "sub")
 SPACES = "http://www.onvif.org/ver10/tptz/"
 _KINDS = {
     "Position": "PositionGenericSpace",
@@ -17,6 +18,14 @@ _KINDS = {
 _DURATION = re.compile(
     r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,6})?)S)?)?", re.ASCII
 )
+
+
+def profile_of(request: Request, name: str = "ProfileToken") -> str:
+    """The profile that is asked about. Raises SoapFault where there is no such one."""
+    token = request.text(name)
+    if token not in PROFILES:
+        raise sender("ter:InvalidArgVal", "ter:NoProfile", reason="There is no such profile")
+    return token
 
 
 def space(axis: str, kind: str) -> str:

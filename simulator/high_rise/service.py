@@ -44,15 +44,20 @@ class HighRise:
     """
 
     def __init__(
-        self, camera: SimCamera, user: str, password: str, clock: Callable[[], float] = time.time
-    ) -> None:
-        """``user`` and ``password`` guard ONVIF; ``clock`` gives unix time in seconds."""
+        self, camera: SimCamera, user: str, password: str, clock: Callable[[], float] = time.time,
+        media: tuple[str, ...] = ("trt",),
+    ) -> None:  # fmt: skip
+        """``user`` and ``password`` guard ONVIF; ``clock`` gives unix time in seconds.
+
+        ``media``: the media services it offers, as OnvifService says.
+        """
         self.camera = camera
         x, y = town.local(camera.longitude, camera.latitude)
         self.eye = Point(x, y, EYE_HEIGHT_M)
         self.traffic = Traffic()
         self.faults = OnvifFaults()
         self._user, self._password, self._clock = user, password, clock
+        self._media = media
         self._studio: Studio | None = None
         self._building = threading.Lock()
         home = Position.of(Pose(camera.direction_deg, HOME_TILT_DEG, 1.0))
@@ -116,7 +121,7 @@ class HighRise:
             raise RuntimeError("ONVIF is served already")
         threading.Thread(target=self.studio, name="high-rise-scene", daemon=True).start()
         service = OnvifService(
-            self.camera, self._head, self._head_lock, self._clock, dict(stream_urls)
+            self.camera, self._head, self._head_lock, self._clock, dict(stream_urls), self._media
         )
         self._server = OnvifServer(
             (host, port), service, self.snapshot, self._user, self._password, self._clock,

@@ -13,6 +13,7 @@ SCHEMA_NS = "http://www.onvif.org/ver10/schema"
 NAMESPACES = {
     "tds": "http://www.onvif.org/ver10/device/wsdl",
     "trt": "http://www.onvif.org/ver10/media/wsdl",
+    "tr2": "http://www.onvif.org/ver20/media/wsdl",
     "tptz": "http://www.onvif.org/ver20/ptz/wsdl",
     "timg": "http://www.onvif.org/ver20/imaging/wsdl",
 }
@@ -123,7 +124,7 @@ def _clark(name: str) -> str:
 
 
 def answer(content: str) -> bytes:
-    """An envelope around an answer's XML, which may use tds, trt, tptz, timg and tt."""
+    """An envelope around an answer's XML, which may use tds, trt, tr2, tptz, timg and tt."""
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'

@@ -207,14 +207,49 @@ def test_presets_have_pictures_are_called_by_key_and_survive_the_cameras_loss(
     assert [one.what for one in trail if one.what == "ptz.preset_kept"] == ["ptz.preset_kept"] * 2
 
 
+def test_without_the_backend_presets_are_those_last_known_or_the_cameras_own(
+    qtbot: QtBot, room: Room, steer: Callable[..., Console], head: OnvifHead
+) -> None:
+    keep_preset(room, 1, 0.1)
+    token = head.keep_preset("岗亭 <b>", "")  # where it looks now: home
+    home = at(head)
+    console = steer()
+    board, page, kept = console.window.page.board, console.ptz.page, console.ptz.kept
+    assert kept is not None
+    assert page.away.isHidden()
+    for client in room.clients.values():
+        client.close()
+    room.clients.clear()
+    room.served.stop()
+    qtbot.waitUntil(lambda: not page.away.isHidden())
+    page.presets.item(0).setSelected(True)
+    assert not any(one.isEnabled() for one in (page.keep, page.rename, page.remove))
+    qtbot.keyClick(board, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: abs(at(head).pan - 0.1) < 1e-4 and is_still(head))
+    last_known = page.away.text()
+    qtbot.keyClick(board, Qt.Key.Key_Escape)
+    kept.known.clear()  # as if it had never been read
+    qtbot.keyClick(board, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: bool(kept.own) and console.ptz.ptz.may_move)
+    assert page.away.text() != last_known
+    assert not page.keep.isEnabled()
+    item = page.presets.findItems("岗亭 <b>", Qt.MatchFlag.MatchEndsWith)[0]
+    page.presets.itemActivated.emit(item)
+    qtbot.waitUntil(lambda: is_at(head, home.pan, home.tilt))
+    room.served.start()
+    kept.on_again()
+    qtbot.waitUntil(lambda: page.away.isHidden() and page.keep.isEnabled())
+    head.remove_preset(token)
+
+
 def test_a_tour_goes_on_by_itself_and_a_hand_ends_it(
     qtbot: QtBot, room: Room, steer: Callable[..., Console], head: OnvifHead
 ) -> None:
     for number, pan in ((1, 0.1), (2, -0.1)):
         keep_preset(room, number, pan)
     console = steer()
-    kept, page = console.ptz.kept, console.ptz.page
-    assert kept is not None
+    tours, page = console.ptz.tours, console.ptz.page
+    assert tours is not None
     qtbot.waitUntil(lambda: page.presets.count() == 2)
     page.dwell.setValue(3)
     page.new_tour.click()
@@ -226,9 +261,9 @@ def test_a_tour_goes_on_by_itself_and_a_hand_ends_it(
     page.tour.click()
     qtbot.waitUntil(lambda: abs(at(head).pan - 0.1) < 1e-4)
     qtbot.waitUntil(lambda: abs(at(head).pan + 0.1) < 1e-4)
-    assert kept.run is not None
+    assert tours.run is not None
     qtbot.keyPress(console.window.page.board, Qt.Key.Key_Up)
-    assert kept.run is None
+    assert tours.run is None
     qtbot.keyRelease(console.window.page.board, Qt.Key.Key_Up)
 
 
@@ -237,8 +272,9 @@ def test_left_alone_for_long_enough_it_turns_home(
 ) -> None:
     keep_preset(room, 1, 0.4)
     console = steer("leader")
-    kept, page = console.ptz.kept, console.ptz.page
+    kept, homing, page = console.ptz.kept, console.ptz.homing, console.ptz.page
     assert kept is not None
+    assert homing is not None
     qtbot.waitUntil(lambda: page.presets.count() == 1)
     page.presets.item(0).setSelected(True)
     page.home_here.click()
@@ -248,7 +284,7 @@ def test_left_alone_for_long_enough_it_turns_home(
     qtbot.waitUntil(lambda: kept.kept is not None and kept.kept.head.home_after_s == 60)
     qtbot.keyClick(console.window.page.board, Qt.Key.Key_Escape)
     assert at(head).pan == pytest.approx(0.0, abs=1e-3)
-    kept.hurry_home()
+    homing.hurry()
     qtbot.waitUntil(lambda: abs(at(head).pan - 0.4) < 1e-4)
     qtbot.waitUntil(lambda: not room.client("op1").ptz.leases(TOWN))
 

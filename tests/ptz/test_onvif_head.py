@@ -38,12 +38,15 @@ Kind = OnvifFaultKind
 
 
 class Device:
-    """A camera's head behind a real ONVIF server; ``offset_s``: its clock goes wrong by so much."""
+    """A camera's head behind a real ONVIF server; ``offset_s``: its clock goes wrong by so much.
 
-    def __init__(self, offset_s: float = 0.0) -> None:
+    ``media``: which media services it offers, Media ("trt") or Media2 ("tr2").
+    """
+
+    def __init__(self, offset_s: float = 0.0, media: tuple[str, ...] = ("trt",)) -> None:
         self.head = PtzHead(Position.of(Pose(0.0, -10.0, 1.0)), time.time() + offset_s)
         self._clock = lambda: time.time() + offset_s
-        service = OnvifService(CAMERA, self.head, threading.Lock(), self._clock, {})
+        service = OnvifService(CAMERA, self.head, threading.Lock(), self._clock, {}, media)
         self.server = OnvifServer(("127.0.0.1", 0), service, bytes, USER, PASSWORD, self._clock)
         self.url = self.server.start()
 
@@ -60,8 +63,9 @@ class Device:
 
 
 @pytest.fixture
-def device() -> Iterator[Device]:
-    made = Device()
+def device(request: pytest.FixtureRequest) -> Iterator[Device]:
+    """A camera; a test may ask for its media services."""
+    made = Device(media=getattr(request, "param", ("trt",)))
     yield made
     made.server.faults.clear()
     made.server.stop()
@@ -74,6 +78,7 @@ def head(device: Device) -> Iterator[OnvifHead]:
     made.close()
 
 
+@pytest.mark.parametrize("device", [("trt",), ("tr2",)], ids=["media", "media2"], indirect=True)
 def test_it_moves_zooms_focuses_keeps_presets_and_says_where_it_looks(
     device: Device, head: OnvifHead
 ) -> None:
@@ -123,6 +128,41 @@ def test_each_lie_has_its_name_and_ends_in_time(
     assert time.monotonic() - begun < 10 * LIMITS.call_s
     device.server.faults.clear()
     head.go_to(Goal(0.1, 0.5))  # and is forgotten
+
+
+@pytest.mark.parametrize("device", [("tr2",)], ids=["media2"], indirect=True)
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        (Kind.REFUSE, HeadFaultError),
+        (Kind.UNAUTHORIZED, HeadRefusedError),
+        (Kind.DROPPED_AFTER, HeadUnreachableError),
+        (Kind.GARBAGE, HeadGarbledError),
+        (Kind.DEEP, HeadGarbledError),
+        (Kind.HUGE, HeadGarbledError),
+        (Kind.WRONG, HeadUnableError),
+    ],
+)
+def test_profiles_of_media2_that_are_lies_are_named_and_asked_for_again(
+    device: Device, head: OnvifHead, kind: Kind, error: type[HeadError]
+) -> None:
+    device.order(kind, "GetProfiles")
+    with pytest.raises(error):
+        head.move(Velocity(pan=0.5))
+    assert device.is_still
+    device.server.faults.clear()
+    head.move(Velocity(pan=0.5))
+    assert not device.is_still
+
+
+@pytest.mark.parametrize("device", [("trt", "tr2")], ids=["both"], indirect=True)
+def test_media2_is_asked_where_media_names_nothing_that_turns(
+    device: Device, head: OnvifHead
+) -> None:
+    device.order(Kind.WRONG, "GetProfiles", count=1)
+    assert head.describe().focus  # so it found the lens, too
+    head.go_to(Goal(0.1, 0.5))
+    assert not device.is_still
 
 
 def test_numbers_that_are_none_are_no_position(device: Device, head: OnvifHead) -> None:

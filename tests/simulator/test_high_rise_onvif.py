@@ -95,6 +95,25 @@ def test_device_and_media_answer(client: Any) -> None:
     assert media.GetVideoSources()[0].Resolution.Width == 1920
 
 
+def test_media2_alone_is_read_by_its_description() -> None:
+    camera = HighRise(CAMERA, USER, PASSWORD, media=("tr2",))
+    try:
+        parts = urlsplit(camera.start_onvif("127.0.0.1", 0, URLS))
+        client = ONVIFClient(parts.hostname, parts.port, USER, PASSWORD, cache=CacheMode.NONE)
+        device, media = client.devicemgmt(), client.media2()
+        spaces = [one.Namespace for one in device.GetServices(IncludeCapability=True)]
+        assert "http://www.onvif.org/ver10/media/wsdl" not in spaces
+        assert device.GetCapabilities().Media is None
+        assert media.GetProfiles()[0].Configurations is None  # as it must, unless asked
+        found = media.GetProfiles(Token="sub", Type=["VideoSource", "VideoEncoder", "PTZ"])
+        told = found[0].Configurations
+        assert (told.VideoSource.SourceToken, told.PTZ.NodeToken) == ("lens", "head")
+        assert told.VideoEncoder.Resolution.Width == CAMERA.sub.width
+        assert media.GetStreamUri(Protocol="RTSP", ProfileToken="main") == URLS["main"]
+    finally:
+        camera.stop()
+
+
 def test_nodes_and_configurations_name_the_spaces(client: Any) -> None:
     ptz = client.ptz()
     node = ptz.GetNodes()[0]
