@@ -1,25 +1,10 @@
-"""Voice of a consultation: what one joins with."""
+"""Voice of a consultation: asking for what one joins with."""
 
 from __future__ import annotations
 
-from pydantic.dataclasses import dataclass
-
 from backend_client.records import read_record
 from backend_client.transport import BASE, Transport
-
-
-@dataclass(frozen=True, slots=True)
-class VoicePass:
-    """Where the voice server is, the room, and the token for this person; the token is a secret.
-
-    It holds for twelve hours, through any number of lost connections.
-    """
-
-    url: str
-    room: str
-    token: str
-    id: str
-    name: str
+from backend_client.voice_pass import VoicePass
 
 
 class Voice:

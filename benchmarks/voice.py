@@ -28,10 +28,11 @@ import numpy as np
 import psutil
 
 from backend.domain.voice import Speaker, token_of
+from backend_client.voice_pass import VoicePass
 from benchmarks.process_tree import ROOT
 from console.state.voice_limits import VoiceLimits
 from console.voice.call import Call
-from console.voice.messages import VoicePass, join_message, talk_message
+from console.voice.messages import join_message, talk_message
 from console.voice.sound import FRAME, FRAME_S, RATE, Playout, Samples
 
 ROOM = "benchmark"

@@ -18,6 +18,7 @@ from console.state.inbox_kept import InboxKept
 from console.state.layouts import parse_layout
 from console.state.patrol_plan import PatrolPlans
 from console.state.saved_layouts import SavedLayouts
+from console.state.sound_choice import SoundChoice
 
 FILE_NAME = "session.json"
 _LARGEST = 4 << 20
@@ -26,7 +27,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Session:
-    """Window, board, saved layouts and inbox. ``geometry`` and ``docks`` are Qt's own bytes."""
+    """Window, board, saved layouts, inbox, sound. ``geometry`` and ``docks`` are Qt's own bytes."""
 
     board: BoardState
     saved: SavedLayouts = field(default_factory=SavedLayouts)
@@ -38,6 +39,7 @@ class Session:
     open_groups: list[str] = field(default_factory=list)
     inbox: InboxKept = field(default_factory=InboxKept)
     patrols: PatrolPlans = field(default_factory=PatrolPlans)
+    sound: SoundChoice = field(default_factory=SoundChoice)
 
 
 def fresh_session() -> Session:
@@ -94,6 +96,7 @@ class SessionStore:
             "open_groups": session.open_groups,
             "inbox": session.inbox.to_dict(),
             "patrols": session.patrols.to_dict(),
+            "sound": session.sound.to_dict(),
         }
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         body = json.dumps(data, ensure_ascii=False, indent=1).encode()
@@ -131,4 +134,5 @@ _PARTS: dict[str, Callable[[object], object]] = {
     "open_groups": _names,
     "inbox": InboxKept.from_dict,
     "patrols": PatrolPlans.from_dict,
+    "sound": SoundChoice.from_dict,
 }

@@ -1,4 +1,4 @@
-"""The GUI's line to the steering process, and the watch over it."""
+"""The GUI's line to the steering process."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from console.ptz.messages import ask_message, head_message, press_message, release_message
 from console.state.ptz_limits import PtzLimits
 from console.state.ptz_steering import Velocity
-from console.video.child_link import ChildLink
+from console.video.watched_child import WatchedChild
 
-WATCH_MS = 250
-START_S = 5.0
+START_S = 7.0
 """A process that just began may be silent for so long."""
-AGAIN_MS = 1000
-"""One that died at once isn't started again at once."""
 ASK_S = 12.0
 LOST = "lost"
 """The reason of an ask whose process died, or that nobody answered."""
@@ -54,29 +51,36 @@ class SteeringLink(QObject):
     def __init__(self, limits: PtzLimits, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._limits = limits
-        self._link: ChildLink | None = None
         self._heads: dict[str, tuple[str, str, str]] = {}
         self._moving: set[str] = set()
         self._asked: dict[int, _Asked] = {}
         self._asks = self._presses = 0
         self._held: tuple[str, Velocity] | None = None
-        self._heard_at = self._began_at = self._watched_at = 0.0
         self._beat = QTimer(self, interval=int(limits.beat_s * 1000))
         self._beat.timeout.connect(self._say_press)
-        self._watch = QTimer(self, interval=WATCH_MS)
-        self._watch.timeout.connect(self.on_watch_due)
+        self._child = WatchedChild(
+            "console.ptz.steering",
+            self._known_heads,
+            start_s=START_S,
+            mute_s=limits.mute_s,
+            parent=self,
+        )
+        self._child.told.connect(self.on_told)
+        self._child.watched.connect(self.on_watched)
+        self._child.ended.connect(self.on_process_ended)
+        self._child.due.connect(self._stop_what_moved)
 
     @property
     def process_id(self) -> int:
         """The steering process's number; 0 while there is none."""
-        return 0 if self._link is None else self._link.pid
+        return self._child.pid
 
     def know_head(self, camera: str, address: str, user: str, password: str) -> None:
         """Know where a camera's head is asked."""
         to = (address, user, password)
         if self._heads.get(camera) != to:
             self._heads[camera] = to
-            self._send(head_message(camera, *to))
+            self._child.send(head_message(camera, *to))
 
     def press(self, camera: str, velocity: Velocity) -> None:
         """Move a head until ``release``; called again with another velocity as the hand moves."""
@@ -93,14 +97,14 @@ class SteeringLink(QObject):
         self._beat.stop()
         if self._held is not None:
             camera, self._held = self._held[0], None
-            self._send(release_message(camera))
+            self._child.send(release_message(camera))
 
     def stop(self, camera: str) -> None:
         """Stop a head, whatever moves it."""
         if self._held is not None and self._held[0] == camera:
             self.release()
         else:
-            self._send(release_message(camera))
+            self._child.send(release_message(camera))
 
     def ask(self, camera: str, what: str, done: Done, failed: Failed, **more: object) -> None:
         """Ask a head for one thing (see ``messages``); one of the two is called, once."""
@@ -108,77 +112,46 @@ class SteeringLink(QObject):
         self._asked[self._asks] = _Asked(done, failed, time.monotonic() + ASK_S)
         if what.startswith("go"):
             self._moving.add(camera)
-        self._send(ask_message(camera, self._asks, what, **more))
+        self._child.send(ask_message(camera, self._asks, what, **more))
 
     def close(self) -> None:
         """End; the process stops what moves before it goes."""
         self.release()
-        self._watch.stop()
-        link, self._link = self._link, None
-        if link is not None:
-            link.let_end(int((self._limits.end_s + 0.5) * 1000))
+        self._child.close(self._limits.end_s + 0.5)
 
     # -- the process
 
-    def _send(self, message: dict[str, Any]) -> None:
-        if self._link is None:
-            self._start()
-            if message["do"] == "head":
-                return  # just told with all the others
-        assert self._link is not None
-        self._link.send(message)
-
-    def _start(self) -> None:
-        self._link = ChildLink("console.ptz.steering", self)
-        self._link.told.connect(self.on_told)
-        self._link.ended.connect(self.on_process_ended)
-        self._began_at = self._watched_at = time.monotonic()
-        self._heard_at = self._began_at + START_S
-        self._link.start()
-        self._watch.start()
-        for camera, to in self._heads.items():
-            self._link.send(head_message(camera, *to))
+    def _known_heads(self) -> list[dict[str, Any]]:
+        return [head_message(camera, *to) for camera, to in self._heads.items()]
 
     def _say_press(self) -> None:
         if self._held is not None:
             camera, velocity = self._held
-            self._send(press_message(camera, self._presses, velocity))
+            self._child.send(press_message(camera, self._presses, velocity))
 
-    def on_watch_due(self) -> None:
-        """A process that hangs is replaced; asks that nobody answers are over."""
+    def on_watched(self) -> None:
+        """Asks that nobody answers are over."""
         now = time.monotonic()
-        was_held_up = now - self._watched_at > 1.0  # this program itself, or the machine slept
-        self._watched_at = now
-        if was_held_up:
-            self._heard_at = max(self._heard_at, now)
-        if now - self._heard_at > self._limits.mute_s and self._link is not None:
-            self._link.kill()  # ``ended`` follows
         for number, asked in list(self._asked.items()):
             if now > asked.until:
                 del self._asked[number]
                 asked.failed(LOST, "")
 
     def on_process_ended(self) -> None:
-        """Another process stops what the dead one moved."""
+        """Another process will stop what the dead one moved."""
         self._beat.stop()
         self._held = None
-        if self._link is not None:
-            self._link.deleteLater()
-            self._link = None
         asked, self._asked = self._asked, {}
         for one in asked.values():
             one.failed(LOST, "")
-        lived_s = time.monotonic() - self._began_at
-        QTimer.singleShot(0 if lived_s > 2.0 else AGAIN_MS, self, self._stop_what_moved)
         self.restarted.emit()
 
     def _stop_what_moved(self) -> None:
         for camera in sorted(self._moving):
-            self._send(release_message(camera))
+            self._child.send(release_message(camera))
 
     def on_told(self, message: dict[str, Any]) -> None:
         """News from the process."""
-        self._heard_at = max(self._heard_at, time.monotonic())
         kind = message["is"]
         if kind in ("done", "failed"):
             asked = self._asked.pop(message["ask"], None)

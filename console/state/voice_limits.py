@@ -22,7 +22,7 @@ class VoiceLimits:
     tail_s: Between the last sound and being taken out of the mix: it is still on its way.
     still_s: A device that gives or takes nothing for so long is gone.
     look_s: A loudspeaker that is missing is looked for so often.
-    duck: What others say is this share as loud while one talks: it would come back to them.
+    soft: What others say is this share as loud (-20 dB) while one talks without headphones.
     """
 
     connect_s: float = 5.0
@@ -39,7 +39,7 @@ class VoiceLimits:
     tail_s: float = 0.25
     still_s: float = 2.0
     look_s: float = 5.0
-    duck: float = 0.2
+    soft: float = 0.1
 
     def wait_s(self, failures: int, rng: Random) -> float:
         """Return the pause after so many tries in a row that failed."""

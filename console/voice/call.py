@@ -28,8 +28,9 @@ from av import AudioFrame
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
+from backend_client.voice_pass import VoicePass
 from console.state.voice_limits import VoiceLimits
-from console.voice.messages import Failure, Left, VoicePass
+from console.voice.messages import Failure, Left
 from console.voice.sound import FRAME, RATE, Samples
 
 _CLOSED: Mapping[int, Failure | Left] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 To it: ``join``, ``talk``, ``hear``, ``leave``, ``devices``, ``use``. From it: ``beat``, ``joined``,
 ``people`` (whenever somebody comes, goes, speaks or is muted), ``level`` (of the own microphone,
-while one talks), ``sound`` (which devices work), ``devices``, ``failed`` and ``left``.
+while one talks), ``sound`` (see ``Working``), ``devices``, ``failed`` and ``left``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from backend_client.voice_pass import VoicePass
+from console.state.sound_choice import SoundChoice
 
 
 class Failure(StrEnum):
@@ -35,17 +38,6 @@ class Left(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class VoicePass:
-    """What the backend gives a person to join with; the token is a secret."""
-
-    url: str
-    room: str
-    token: str
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class VoicePerson:
     """Somebody in the room; `is_heard`: there is sound in what they say."""
 
@@ -58,10 +50,22 @@ class VoicePerson:
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Names of what there is, and whether what is in use works; None: nothing is in use."""
+    """Names of what there is."""
 
     microphones: tuple[str, ...] = ()
     loudspeakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Whether a microphone and a loudspeaker work.
+
+    `gone`: names of those that were chosen and aren't there; what the machine prefers is used.
+    """
+
+    microphone: bool
+    loudspeaker: bool
+    gone: tuple[str, ...] = ()
 
 
 def join_message(given: VoicePass) -> dict[str, Any]:
@@ -89,6 +93,6 @@ def devices_message() -> dict[str, Any]:
     return {"do": "devices"}
 
 
-def use_message(microphone: str, loudspeaker: str) -> dict[str, Any]:
-    """Use these from now on; empty: what the machine prefers."""
-    return {"do": "use", "microphone": microphone, "loudspeaker": loudspeaker}
+def use_message(chosen: SoundChoice) -> dict[str, Any]:
+    """Use these devices from now on."""
+    return {"do": "use", **asdict(chosen)}

@@ -26,6 +26,8 @@ Samples = NDArray[np.int16]
 _BEGIN = 2 * FRAME
 _MOST = 8 * FRAME
 _AFTER_DROP = 3 * FRAME
+_FADE = 2 * FRAME
+"""From silence to full loudness and back takes so many samples: a jump would click."""
 
 
 class SoundError(Exception):
@@ -56,6 +58,9 @@ class Loudspeaker(Protocol):
     def play(self, frame: Samples) -> None:
         """Play a frame after those before; never waits. Raises SoundLostError."""
 
+    def soften(self, share: float) -> None:
+        """Play all at this share of its loudness (0…1) from now on, what waits as well."""
+
     def close(self) -> None:
         """Let go of it."""
 
@@ -79,10 +84,13 @@ class Playout:
     It begins once 40 ms are there and again after it ran dry. Above 160 ms it drops down to 60.
     Where more than 20 ms lay unused for a second, 20 go: a delay that a bad moment made doesn't
     stay, nor one of clocks that differ.
+
+    `share`: How loud it is to be, 0…1; it gets there within 40 ms.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.share = self._share = 1.0
         self._kept = np.zeros(0, np.int16)
         self._is_playing = False
         self._taken = 0
@@ -107,7 +115,17 @@ class Playout:
                 out[: len(found)] = found
                 self._is_playing = len(found) == count
                 self._shorten(count)
-        return out
+        return self._softened(out)
+
+    def _softened(self, samples: Samples) -> Samples:
+        wanted = self.share
+        if wanted == self._share == 1.0:
+            return samples
+        reach = np.arange(1, len(samples) + 1) / _FADE
+        shares = np.clip(wanted, self._share - reach, self._share + reach)
+        self._share = float(shares[-1])
+        softened: Samples = (samples * shares).astype(np.int16)
+        return softened
 
     def _shorten(self, count: int) -> None:
         self._taken += count

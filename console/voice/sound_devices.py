@@ -142,6 +142,10 @@ class DeviceLoudspeaker:
             raise SoundLostError("the loudspeaker takes nothing any more")
         self._playout.put(frame)
 
+    def soften(self, share: float) -> None:
+        """Play all at this share of its loudness from now on."""
+        self._playout.share = share
+
     def close(self) -> None:
         """Let go of it."""
         self._stream.close(ignore_errors=True)

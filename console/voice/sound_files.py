@@ -43,16 +43,16 @@ class SoundFiles:
             (loudspeaker.name,) if loudspeaker is not None else (),
         )
 
-    def microphone(self, _name: str) -> FileMicrophone:
+    def microphone(self, name: str) -> FileMicrophone:
         """Open the file to be said; raises SoundMissingError."""
-        if self._microphone is None:
-            raise SoundMissingError("no file")
+        if self._microphone is None or name not in ("", self._microphone.name):
+            raise SoundMissingError("no such file")
         return FileMicrophone(read_wave(self._microphone), self._loop)
 
-    def loudspeaker(self, _name: str) -> FileLoudspeaker:
+    def loudspeaker(self, name: str) -> FileLoudspeaker:
         """Open the file to be written; raises SoundMissingError."""
-        if self._loudspeaker is None:
-            raise SoundMissingError("no file")
+        if self._loudspeaker is None or name not in ("", self._loudspeaker.name):
+            raise SoundMissingError("no such file")
         try:
             file = self._loudspeaker.open("ab")
         except OSError as error:
@@ -94,6 +94,10 @@ class FileLoudspeaker:
     def play(self, frame: Samples) -> None:
         """Play a frame after those before."""
         self._playout.put(frame)
+
+    def soften(self, share: float) -> None:
+        """Play all at this share of its loudness from now on."""
+        self._playout.share = share
 
     def close(self) -> None:
         """Let go of it."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
 
+from console.state.sound_choice import SoundChoice
 from console.state.voice_limits import VoiceLimits
-from console.voice.messages import Devices
+from console.voice.messages import Devices, Working
 from console.voice.sound import (
     FRAME_S,
     Loudspeaker,
@@ -31,22 +33,24 @@ T = TypeVar("T")
 class Sounding:
     """Microphone and loudspeaker, each there or not.
 
-    ``changed`` is called with whether each works, ``level`` with how loud one speaks, in dB below
-    the loudest there can be, five times a second.
+    ``changed`` is called with which of them works, ``level`` with how loud one speaks, in dB below
+    the loudest there can be, five times a second. While one speaks the loudspeaker is soft: it
+    would go out again by the microphone.
     """
 
     def __init__(
         self,
         system: SoundSystem,
         limits: VoiceLimits,
-        changed: Callable[[bool, bool], None],
+        changed: Callable[[Working], None],
         level: Callable[[int], None],
     ) -> None:
         self._system = system
         self._limits = limits
         self._changed = changed
         self._level = level
-        self._names = ("", "")
+        self._chosen = SoundChoice()
+        self._gone: tuple[str, ...] = ()
         self._microphone: Microphone | None = None
         self._loudspeaker: Loudspeaker | None = None
         self._listening: asyncio.Task[None] | None = None
@@ -54,8 +58,7 @@ class Sounding:
         self._lock = asyncio.Lock()
         self._is_on = False
         self.is_hearing = True
-        self.spoken: Callable[[Samples], None] | None = None
-        """Where what is said goes; None while nothing is said."""
+        self._spoken: Callable[[Samples], None] | None = None
 
     async def open(self) -> None:
         """Open what there is, and look for a loudspeaker that is missing."""
@@ -70,7 +73,7 @@ class Sounding:
 
     async def _close(self) -> None:
         self._is_on = False
-        self.spoken = None
+        self._spoken = None
         looking, self._looking = self._looking, None
         if looking is not None:
             looking.cancel()
@@ -79,10 +82,17 @@ class Sounding:
         async with self._lock:
             await self._let_go()
 
-    async def use(self, microphone: str, loudspeaker: str) -> None:
-        """Use other devices from now on."""
-        self._names = (microphone, loudspeaker)
-        await self.look()
+    async def use(self, chosen: SoundChoice) -> None:
+        """Use other devices from now on; what the machine prefers for one that isn't there."""
+        before, self._chosen = self._chosen, chosen
+        self._soften()
+        if self._is_on and replace(before, headphones=chosen.headphones) != chosen:
+            await self.look()
+
+    def speak(self, spoken: Callable[[Samples], None] | None) -> None:
+        """Give what is said to ``spoken`` from now on; None: nothing is said."""
+        self._spoken = spoken
+        self._soften()
 
     async def look(self) -> Devices:
         """Look anew at what there is, and open it while sound is wanted."""
@@ -94,6 +104,7 @@ class Sounding:
             found = await asyncio.to_thread(self._system.look)
             if self._is_on:
                 await asyncio.to_thread(self._open_both)
+                self._soften()
                 if self._microphone is not None:
                     self._listening = asyncio.create_task(self._listen(self._microphone))
                 self._tell()
@@ -106,11 +117,9 @@ class Sounding:
         return self._microphone is not None
 
     def hear(self, samples: Samples) -> None:
-        """Let something be heard, softly while one speaks."""
+        """Let something be heard."""
         if self._loudspeaker is None or not self.is_hearing:
             return
-        if self.spoken is not None:
-            samples = (samples * self._limits.duck).astype(np.int16)
         try:
             self._loudspeaker.play(samples)
         except SoundLostError:
@@ -118,11 +127,25 @@ class Sounding:
             self._loudspeaker = None
             self._tell()
 
+    def _soften(self) -> None:
+        if self._loudspeaker is not None:
+            is_soft = self._spoken is not None and not self._chosen.headphones
+            self._loudspeaker.soften(self._limits.soft if is_soft else 1.0)
+
     def _open_both(self) -> None:
+        chosen, self._gone = self._chosen, ()
+        self._microphone = self._opened(self._system.microphone, chosen.microphone)
+        self._loudspeaker = self._opened(self._system.loudspeaker, chosen.loudspeaker)
+
+    def _opened(self, open_it: Callable[[str], T], name: str) -> T | None:
+        """Open what was chosen, or else what the machine prefers."""
         with suppress(SoundMissingError):
-            self._microphone = self._system.microphone(self._names[0])
-        with suppress(SoundMissingError):
-            self._loudspeaker = self._system.loudspeaker(self._names[1])
+            return open_it(name)
+        if name:
+            self._gone += (name,)
+            with suppress(SoundMissingError):
+                return open_it("")
+        return None
 
     async def _let_go(self) -> None:
         listening, self._listening = self._listening, None
@@ -140,8 +163,8 @@ class Sounding:
         try:
             while True:
                 frame = await microphone.frame()
-                if self.spoken is not None:
-                    self.spoken(frame)
+                if self._spoken is not None:
+                    self._spoken(frame)
                     if count % _LEVEL_EVERY == 0:
                         self._level(level_of(frame))
                     count += 1
@@ -153,11 +176,12 @@ class Sounding:
     async def _look_on(self) -> None:
         while True:
             await asyncio.sleep(self._limits.look_s)
-            if self._loudspeaker is None and self.spoken is None:
+            if self._loudspeaker is None and self._spoken is None:
                 await self.look()
 
     def _tell(self) -> None:
-        self._changed(self._microphone is not None, self._loudspeaker is not None)
+        works = self._microphone is not None, self._loudspeaker is not None
+        self._changed(Working(*works, self._gone))
 
 
 async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:

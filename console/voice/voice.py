@@ -20,9 +20,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, BinaryIO
 
+from backend_client.voice_pass import VoicePass
+from console.state.sound_choice import SoundChoice
 from console.state.voice_limits import VoiceLimits
 from console.voice.call import Call, CallLostError, CallOverError
-from console.voice.messages import Failure, Left, VoicePass
+from console.voice.messages import Failure, Left, Working
 from console.voice.sound import SoundSystem
 from console.voice.sound_devices import SoundDevices
 from console.voice.sound_files import SoundFiles
@@ -62,7 +64,7 @@ class Voice:
             await self._hang_up()
             self.say(**{"is": "left", "why": Left.ASKED})
         elif do == "use":
-            await self._sounding.use(message["microphone"], message["loudspeaker"])
+            await self._sounding.use(SoundChoice(**message))
         else:
             found = await self._sounding.look()
             self.say(**{"is": "devices", **asdict(found)})
@@ -119,7 +121,7 @@ class Voice:
         if call is None or not call.is_joined:
             return
         if not is_talking:
-            self._sounding.spoken = None
+            self._sounding.speak(None)
             self._ceasing = self._ceasing or asyncio.create_task(self._cease(call))
             return
         if not await self._sounding.has_microphone():
@@ -127,7 +129,7 @@ class Voice:
             return
         self._fall_silent()
         await call.talk(True)
-        self._sounding.spoken = call.spoken.put
+        self._sounding.speak(call.spoken.put)
 
     async def _cease(self, call: Call) -> None:
         """Stay in the mix until what was said last has been heard."""
@@ -136,7 +138,7 @@ class Voice:
         await call.talk(False)
 
     def _fall_silent(self) -> None:
-        self._sounding.spoken = None
+        self._sounding.speak(None)
         if self._ceasing is not None:
             self._ceasing.cancel()
             self._ceasing = None
@@ -149,8 +151,8 @@ class Voice:
             self._fall_silent()
         self.say(**{"is": "people", "people": people})
 
-    def _on_sound(self, has_microphone: bool, has_loudspeaker: bool) -> None:
-        self.say(**{"is": "sound", "microphone": has_microphone, "loudspeaker": has_loudspeaker})
+    def _on_sound(self, working: Working) -> None:
+        self.say(**{"is": "sound", **asdict(working)})
 
     def _on_level(self, level_db: int) -> None:
         self.say(**{"is": "level", "level": level_db})

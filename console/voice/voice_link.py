@@ -1,19 +1,20 @@
-"""The GUI's line to the voice process, and the watch over it."""
+"""The GUI's line to the voice process."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from backend_client.voice_pass import VoicePass
+from console.state.sound_choice import SoundChoice
 from console.state.voice_limits import VoiceLimits
-from console.video.child_link import ChildLink
+from console.video.watched_child import WatchedChild
 from console.voice.messages import (
     Devices,
-    VoicePass,
     VoicePerson,
+    Working,
     devices_message,
     hear_message,
     join_message,
@@ -22,11 +23,8 @@ from console.voice.messages import (
     use_message,
 )
 
-WATCH_MS = 500
-START_S = 20.0
+START_S = 30.0
 """A process that just began may be silent for so long: it loads a lot."""
-AGAIN_MS = 1000
-"""One that died at once isn't started again at once."""
 
 
 class VoiceLink(QObject):
@@ -38,7 +36,7 @@ class VoiceLink(QObject):
             same person joined elsewhere).
         speaking_changed: Who is there and speaks (a tuple of ``VoicePerson``); empty when lost.
         level_changed: How loud the own microphone is while one speaks, in dB, -96 to 0.
-        sound_changed: Whether a microphone and a loudspeaker work.
+        sound_changed: Which devices work (a ``Working``).
         failed: Something doesn't work (a ``Failure``'s value) and seconds until it is tried
             again, -1 where it isn't.
         devices_found: What there is (a ``Devices``), after ``look_for_devices``.
@@ -48,7 +46,7 @@ class VoiceLink(QObject):
     left = Signal(str)
     speaking_changed = Signal(object)
     level_changed = Signal(int)
-    sound_changed = Signal(bool, bool)
+    sound_changed = Signal(object)
     failed = Signal(str, float)
     devices_found = Signal(object)
 
@@ -57,110 +55,83 @@ class VoiceLink(QObject):
     ) -> None:
         super().__init__(parent)
         self._limits = limits
-        self._options = tuple(options)
-        self._link: ChildLink | None = None
         self._given: VoicePass | None = None
-        self._used = ("", "")
+        self._chosen = SoundChoice()
         self._is_hearing = True
-        self._heard_at = self._began_at = self._watched_at = 0.0
-        self._watch = QTimer(self, interval=WATCH_MS)
-        self._watch.timeout.connect(self.on_watch_due)
+        self._child = WatchedChild(
+            "console.voice.voice",
+            self._settings,
+            start_s=START_S,
+            mute_s=limits.mute_s,
+            options=options,
+            parent=self,
+        )
+        self._child.told.connect(self.on_told)
+        self._child.ended.connect(self.on_process_ended)
+        self._child.due.connect(self._join_again)
 
     @property
     def process_id(self) -> int:
         """The voice process's number; 0 while there is none."""
-        return 0 if self._link is None else self._link.pid
+        return self._child.pid
 
     def join(self, given: VoicePass) -> None:
         """Join a room and stay there until ``leave``; another one is left."""
         self._given = given
-        self._send(join_message(given))
+        self._child.send(join_message(given))
 
     def talk(self, is_talking: bool) -> None:
         """Speak, or stop; ``speaking_changed`` says when others hear it."""
         if self._given is not None:
-            self._send(talk_message(is_talking))
+            self._child.send(talk_message(is_talking))
 
     def hear(self, is_hearing: bool) -> None:
         """Let the loudspeaker be heard, or not."""
         self._is_hearing = is_hearing
-        if self._link is not None:
-            self._send(hear_message(is_hearing))
+        self._send_there(hear_message(is_hearing))
 
     def leave(self) -> None:
         """Leave the room."""
         if self._given is not None:
             self._given = None
-            self._send(leave_message())
+            self._child.send(leave_message())
 
     def look_for_devices(self) -> None:
         """Look what there is; ``devices_found`` answers."""
-        self._send(devices_message())
+        self._child.send(devices_message())
 
-    def use_devices(self, microphone: str, loudspeaker: str) -> None:
-        """Use these from now on; empty: what the machine prefers."""
-        self._used = (microphone, loudspeaker)
-        if self._link is not None:
-            self._send(use_message(microphone, loudspeaker))
+    def use_devices(self, chosen: SoundChoice) -> None:
+        """Use these from now on; what the machine prefers in place of one that isn't there."""
+        self._chosen = chosen
+        self._send_there(use_message(chosen))
 
     def close(self) -> None:
         """End, and the process with it."""
         self._given = None
-        self._watch.stop()
-        link, self._link = self._link, None
-        if link is not None:
-            link.let_end(int((self._limits.end_s + 1.0) * 1000))
+        self._child.close(self._limits.end_s + 1.0)
 
     # -- the process
 
-    def _send(self, message: dict[str, Any]) -> None:
-        if self._link is None:
-            self._start()
-        assert self._link is not None
-        self._link.send(message)
+    def _send_there(self, message: dict[str, Any]) -> None:
+        if self._child.is_there:  # another process is told when it begins
+            self._child.send(message)
 
-    def _start(self) -> None:
-        self._link = ChildLink("console.voice.voice", self, self._options)
-        self._link.told.connect(self.on_told)
-        self._link.ended.connect(self.on_process_ended)
-        self._began_at = self._watched_at = time.monotonic()
-        self._heard_at = self._began_at + START_S
-        self._link.start()
-        self._watch.start()
-        if self._used != ("", ""):
-            self._link.send(use_message(*self._used))
-        if not self._is_hearing:
-            self._link.send(hear_message(False))
+    def _settings(self) -> Iterator[dict[str, Any]]:
+        yield use_message(self._chosen)
+        yield hear_message(self._is_hearing)
 
-    def on_watch_due(self) -> None:
-        """A process that hangs is replaced."""
-        now = time.monotonic()
-        was_held_up = now - self._watched_at > 2.0  # this program itself, or the machine slept
-        self._watched_at = now
-        if was_held_up:
-            self._heard_at = max(self._heard_at, now)
-        if now - self._heard_at > self._limits.mute_s and self._link is not None:
-            self._link.kill()  # ``ended`` follows
-
-    def on_process_ended(self) -> None:
-        """Another process goes back to where this one was."""
-        if self._link is not None:
-            self._link.deleteLater()
-            self._link = None
-        self._watch.stop()
+    def on_process_ended(self, wait_ms: int) -> None:
+        """Another process will go back to where this one was."""
         self.speaking_changed.emit(())
         if self._given is not None:
-            wait_ms = 0 if time.monotonic() - self._began_at > 2.0 else AGAIN_MS
             self.failed.emit("away", wait_ms / 1000)
-            QTimer.singleShot(wait_ms, self, self._join_again)
 
     def _join_again(self) -> None:
-        if self._given is not None and self._link is None:
-            self._send(join_message(self._given))
+        if self._given is not None and not self._child.is_there:
+            self._child.send(join_message(self._given))
 
     def on_told(self, message: dict[str, Any]) -> None:
         """News from the process."""
-        self._heard_at = time.monotonic()
         kind = message["is"]
         if kind == "joined":
             self.joined.emit()
@@ -169,7 +140,9 @@ class VoiceLink(QObject):
         elif kind == "level":
             self.level_changed.emit(message["level"])
         elif kind == "sound":
-            self.sound_changed.emit(message["microphone"], message["loudspeaker"])
+            gone = tuple(message["gone"])
+            working = Working(message["microphone"], message["loudspeaker"], gone)
+            self.sound_changed.emit(working)
         elif kind == "devices":
             found = Devices(tuple(message["microphones"]), tuple(message["loudspeakers"]))
             self.devices_found.emit(found)

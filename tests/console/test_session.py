@@ -20,6 +20,7 @@ from console.state.inbox_filter import InboxFilter, View
 from console.state.inbox_kept import InboxKept, SavedFilters
 from console.state.layouts import parse_layout
 from console.state.saved_layouts import SavedLayouts
+from console.state.sound_choice import SoundChoice
 from tests.console.programs import running
 from tests.guards.patience import PATIENCE_S
 
@@ -43,6 +44,7 @@ def some_session() -> Session:
             SavedFilters().saved("我的", InboxFilter(text="着火")),
             groups=False,
         ),
+        sound=SoundChoice("麦克风", headphones=True),
     )
 
 
@@ -76,6 +78,11 @@ BROKEN: dict[str, list[Any]] = {
         {"columns": "", "groups": True, "saved": [{}], "filter": {}},
         {"columns": "", "groups": True, "saved": [], "filter": {"view": "?"}},
         {"columns": "", "groups": 1, "saved": [], "filter": {}},
+    ],
+    "sound": [
+        7,
+        {"microphone": "", "loudspeaker": "", "headphones": 1},
+        {"microphone": None, "loudspeaker": "", "headphones": True},
     ],
 }
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.backend_parts import served_app
+from tests.backend_town import Api
+from tests.voice.heard_town import Heard, with_voice
 from tests.voice.sounds import Sound, chirp, tone, write_sound
 from tests.voice.talker import Talker
 from tests.voice.voice_server import VoiceServer
@@ -32,6 +35,12 @@ def own_server(tmp_path: Path) -> Iterator[VoiceServer]:
     one.start()
     yield one
     one.stop()
+
+
+@pytest.fixture
+def heard(api: Api, server: VoiceServer) -> Iterator[Heard]:
+    with served_app(app := with_voice(api, server)) as address:
+        yield Heard(Api(app, api.backend, api.time), address)
 
 
 @pytest.fixture(scope="module")

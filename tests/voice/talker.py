@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from console.voice.messages import VoicePass, join_message, leave_message, talk_message
+from backend_client.voice_pass import VoicePass
+from console.voice.messages import join_message, leave_message, talk_message
 from tests.guards.patience import PATIENCE_S
 from tests.voice.sounds import RATE, Sound
 from tests.voice.voice_server import ROOT

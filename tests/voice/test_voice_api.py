@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 
 from backend.api.app import create_app
-from backend.bootstrap import utc_now
 from backend_client.client import Client
 from backend_client.errors import ConflictError, MayNotError, VoiceAwayError
-from console.voice.messages import VoicePass
+from backend_client.voice_pass import VoicePass
 from tests.backend_parts import served_app
 from tests.backend_town import FARMING, GRANTS, PASSWORD, Api
+from tests.voice.heard_town import Heard, consulted, does, with_voice
 from tests.voice.talker import Talker
 from tests.voice.voice_server import VoiceServer
 
@@ -23,46 +21,8 @@ PARTIES = ["SJ", "ZF", FARMING]
 SITS = {"op1", "op2", "leader", "commander", "sj", "zf", "farmer"}
 
 
-def consulted(api: Api) -> dict[str, Any]:
-    """An event whose consultation is open."""
-    event = api.does("op1", api.reports(text="饭店晚上偷排油烟"), "take")
-    called = {"platforms": ["SJ", "ZF"], "departments": [FARMING]}
-    return api.does("commander", event, "open_consultation", **called)
-
-
 def path_of(event: dict[str, Any]) -> str:
     return f"/events/{event['id']}/consultation/voice"
-
-
-@dataclass
-class Heard:
-    """The small town with a voice server, behind a real server."""
-
-    api: Api
-    address: str
-
-    def client(self, who: str) -> Client:
-        client = Client(self.address)
-        client.sessions.sign_in(who, PASSWORD)
-        return client
-
-
-def with_voice(api: Api, server: VoiceServer) -> FastAPI:
-    """The town with voice; in the present, as the voice server is."""
-    store = replace(api.backend.store, clock=utc_now)
-    return create_app(replace(api.backend, store=store, voice=server.line))
-
-
-def does(api: Api, event: dict[str, Any], who: str, verb: str, **given: Any) -> None:
-    path, body = f"/events/{event['id']}/consultation/ops", {"verb": verb, **given}
-    answer = api.post(who, path, body)
-    assert answer.status_code == 200, answer.text
-
-
-@pytest.fixture
-def heard(api: Api, server: VoiceServer) -> Iterator[Heard]:
-    with served_app(app := with_voice(api, server)) as address:
-        yield Heard(Api(app, api.backend, api.time), address)
 
 
 def test_without_a_voice_server_everything_else_works(api: Api) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from console.state.sound_choice import SoundChoice
 from console.state.voice_limits import VoiceLimits
-from console.voice.messages import Devices
+from console.voice.messages import Devices, Working
 from console.voice.sound import (
     FRAME,
     Samples,
@@ -42,13 +43,17 @@ class FakeSound:
 
     Attributes:
         has_microphone, has_loudspeaker: Whether there is one now; an open one fails without.
+        names: What else may be opened than what the machine prefers.
         played: What came out.
+        share: How soft the loudspeaker is.
         opened, closed: How many devices were.
     """
 
     has_microphone: bool = True
     has_loudspeaker: bool = True
+    names: tuple[str, ...] = ()
     played: list[Samples] = field(default_factory=list)
+    share: float = 1.0
     opened: int = 0
     closed: int = 0
 
@@ -56,15 +61,15 @@ class FakeSound:
         assert self.opened == self.closed, "something was open"
         return Devices(("m",) * self.has_microphone, ("l",) * self.has_loudspeaker)
 
-    def microphone(self, _name: str) -> FakeDevice:
-        return self._device(self.has_microphone)
+    def microphone(self, name: str) -> FakeDevice:
+        return self._device(name, self.has_microphone)
 
-    def loudspeaker(self, _name: str) -> FakeDevice:
-        return self._device(self.has_loudspeaker)
+    def loudspeaker(self, name: str) -> FakeDevice:
+        return self._device(name, self.has_loudspeaker)
 
-    def _device(self, is_there: bool) -> FakeDevice:
-        if not is_there:
-            raise SoundMissingError
+    def _device(self, name: str, is_there: bool) -> FakeDevice:
+        if not is_there or name not in ("", *self.names):
+            raise SoundMissingError(name)
         self.opened += 1
         return FakeDevice(self)
 
@@ -86,32 +91,35 @@ class FakeDevice:
             raise SoundLostError
         self.sound.played.append(frame)
 
+    def soften(self, share: float) -> None:
+        self.sound.share = share
+
     def close(self) -> None:
         self.sound.closed += 1
 
 
 def test_devices_that_go_and_come_back() -> None:
     async def whole() -> None:
-        sound, told, said = FakeSound(), list[tuple[bool, bool]](), list[Samples]()
-        sounding = Sounding(sound, LIMITS, lambda *has: told.append(has), lambda _: None)
+        sound, told, said = FakeSound(), list[Working](), list[Samples]()
+        sounding = Sounding(sound, LIMITS, told.append, lambda _: None)
         await sounding.open()
-        assert told == [(True, True)]
-        sounding.spoken = said.append
+        assert told == [Working(True, True)]
+        sounding.speak(said.append)
         await until(lambda: len(said) > 2)
         sound.has_microphone = False  # unplugged while one speaks
-        await until(lambda: told[-1] == (False, True))
+        await until(lambda: told[-1] == Working(False, True))
         sounding.hear(tone()[:FRAME])
         assert len(sound.played) == 1  # one still hears
-        sounding.spoken = None
+        sounding.speak(None)
         assert not await sounding.has_microphone()
         sound.has_microphone = True  # plugged in again: found when the key is pressed
         assert await sounding.has_microphone()
         sound.has_loudspeaker = False
         sounding.hear(tone()[:FRAME])
-        assert told[-1] == (True, False)
+        assert told[-1] == Working(True, False)
         sounding.hear(tone()[:FRAME])
         sound.has_loudspeaker = True  # found by itself
-        await until(lambda: told[-1] == (True, True))
+        await until(lambda: told[-1] == Working(True, True))
         sounding.is_hearing = False
         sounding.hear(tone()[:FRAME])
         assert len(sound.played) == 1
@@ -121,10 +129,55 @@ def test_devices_that_go_and_come_back() -> None:
     run(whole())
 
 
+def test_in_place_of_a_device_that_is_gone_the_preferred_one_is_used() -> None:
+    async def whole() -> None:
+        sound, told = FakeSound(names=("headset",)), list[Working]()
+        sounding = Sounding(sound, LIMITS, told.append, lambda _: None)
+        await sounding.use(SoundChoice("headset", "headset"))
+        assert not told  # nothing is open yet
+        await sounding.open()
+        sound.names, sound.has_loudspeaker = (), False
+        await sounding.look()
+        sound.has_loudspeaker = True
+        await sounding.use(SoundChoice("headset", ""))
+        assert told == [
+            Working(True, True),
+            Working(True, False, ("headset", "headset")),
+            Working(True, True, ("headset",)),
+        ]
+        await sounding.close()
+        assert sound.opened == sound.closed
+
+    run(whole())
+
+
+def test_who_speaks_hears_softly_but_for_headphones() -> None:
+    async def whole() -> None:
+        sound = FakeSound()
+        sounding = Sounding(sound, LIMITS, lambda _: None, lambda _: None)
+        await sounding.open()
+        shares = [sound.share]
+        for step in (
+            lambda: sounding.speak(lambda _: None),
+            lambda: sounding.use(SoundChoice(headphones=True)),
+            lambda: sounding.use(SoundChoice("", "", headphones=False)),
+            sounding.look,  # opened anew while one speaks
+            lambda: sounding.speak(None),
+        ):
+            waits = step()
+            if waits is not None:
+                await waits
+            shares.append(sound.share)
+        assert shares == [1.0, LIMITS.soft, 1.0, LIMITS.soft, LIMITS.soft, 1.0]
+        await sounding.close()
+
+    run(whole())
+
+
 def test_nothing_stays_open_when_it_is_cancelled() -> None:
     async def whole() -> None:
         sound = FakeSound()
-        sounding = Sounding(sound, LIMITS, lambda *_: None, lambda _: None)
+        sounding = Sounding(sound, LIMITS, lambda _: None, lambda _: None)
         for turns in itertools.chain(range(12), range(12)):
             work = asyncio.create_task(sounding.open())
             for _ in range(turns):
@@ -234,7 +287,8 @@ def test_files_stand_for_devices(tmp_path: Path) -> None:
     async def whole() -> None:
         files = SoundFiles(None, tmp_path / "heard.pcm", asyncio.get_running_loop())
         assert files.look() == Devices((), ("heard.pcm",))
-        with pytest.raises(SoundMissingError):
-            files.microphone("")
+        for name, opens in (("", files.microphone), ("other.pcm", files.loudspeaker)):
+            with pytest.raises(SoundMissingError):
+                opens(name)
 
     run(whole())

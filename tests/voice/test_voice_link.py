@@ -8,8 +8,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from backend_client.voice_pass import VoicePass
 from console.state.voice_limits import VoiceLimits
-from console.voice.messages import Devices, VoicePass
+from console.voice.messages import Devices, Working
 from console.voice.voice_link import VoiceLink
 from tests.guards.patience import PATIENCE_MS, PatientBot
 from tests.voice.sounds import tone, write_sound
@@ -39,7 +40,7 @@ def test_one_joins_speaks_and_leaves(
     link.level_changed.connect(levels.append)
     with qtbot.waitSignal(link.sound_changed) as sound:
         joins(link, qtbot, server.gives("op1", "link"))
-    assert sound.args == [True, True]
+    assert sound.args == [Working(microphone=True, loudspeaker=True)]
     link.talk(True)
     qtbot.waitUntil(lambda: bool(told) and told[-1])
     qtbot.waitUntil(lambda: levels[-1:] == [-15])

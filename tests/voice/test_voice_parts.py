@@ -34,7 +34,7 @@ from console.voice.sound import (
 from console.voice.sound_files import read_wave
 from console.voice.sounding import level_of
 from tests.voice.in_loop import run, until
-from tests.voice.sounds import tone, write_sound
+from tests.voice.sounds import LOUD, Sound, loudness, tone, write_sound
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 SPEAKER = Speaker("room", "op1", "王芳")
@@ -121,6 +121,29 @@ def test_a_delay_that_nobody_needs_goes() -> None:
         playout.put(frame)
         assert playout.take(FRAME).all()
     assert playout.take(9 * FRAME).sum() == FRAME
+
+
+def test_what_is_heard_gets_soft_and_loud_again_without_a_click() -> None:
+    playout, said = Playout(), tone(410.0)
+    frames = said.reshape(-1, FRAME)[:24]
+
+    def heard(first: int, count: int) -> Sound:
+        out = []
+        for frame in frames[first : first + count]:
+            playout.put(frame)
+            out.append(playout.take(FRAME))
+        return np.concatenate(out)
+
+    playout.put(frames[0])
+    loud = heard(1, 7)
+    playout.share = 0.1  # for what waits already, too
+    soft = heard(8, 8)
+    playout.share = 1.0
+    again = heard(16, 8)
+    assert loudness(soft[2 * FRAME :]) == pytest.approx(0.1 * loudness(loud), rel=0.01)
+    assert (again[2 * FRAME :] == said[17 * FRAME : 23 * FRAME]).all()
+    whole = np.concatenate((loud, soft, again)).astype(int)
+    assert np.abs(np.diff(whole)).max() <= np.abs(np.diff(said.astype(int))).max() + LOUD // 1000
 
 
 def test_pauses_grow() -> None:

@@ -14,7 +14,7 @@ import psutil
 
 from backend.domain.voice import Speaker, token_of
 from backend.services.voice_line import VoiceLine
-from console.voice.messages import VoicePass
+from backend_client.voice_pass import VoicePass
 from tests.guards.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parent.parent.parent
