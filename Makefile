@@ -5,7 +5,8 @@
 # ARGS="..."  is handed on, e.g. make test ARGS="tests/state -x"
 
 PYTHON := .venv/bin/python
-WORKERS ?= 2
+# Tests wait for cameras and programs half of the time: one more than there are cores.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 ARGS ?=
 
 .PHONY: setup run test lint format bench soak translations lock

@@ -1,4 +1,4 @@
-"""Photos and videos: sent piece by piece, going on where it broke off."""
+"""Photos, videos and documents: sent piece by piece, going on where it broke off."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Attachments:
     def finish(
         self, upload: str, town: str, photo_kind: str | None = None, key: str | None = None
     ) -> Attachment:
-        """Have the file checked and kept; raises InvalidError for what is no photo or video."""
+        """Have the file checked and kept; raises InvalidError for what can't be used."""
         body = {"town": town, "photo_kind": photo_kind}
         path = f"{BASE}/uploads/{upload}/finish"
         return read_record(Attachment, self._transport.write("POST", path, body, key))
@@ -73,5 +73,10 @@ class Attachments:
         return self._transport.send("GET", f"{BASE}/attachments/{attachment}").content
 
     def thumbnail(self, attachment: str) -> bytes:
-        """Return a small picture of it, as JPEG."""
+        """Return a small picture of it, as JPEG; raises NotFoundError for one without."""
         return self._transport.send("GET", f"{BASE}/attachments/{attachment}/thumbnail").content
+
+    def page(self, attachment: str, page: int) -> bytes:
+        """Return a page of a PDF, 1 the first, as JPEG."""
+        path = f"{BASE}/attachments/{attachment}/pages/{page}"
+        return self._transport.send("GET", path).content

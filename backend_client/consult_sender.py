@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -19,6 +18,7 @@ from backend_client.errors import (
     NotSignedInError,
     NotTakenError,
 )
+from backend_client.kept_ops import KeptOps, Waiting
 from backend_client.transport import new_key
 
 MAX_WAITING = 1000
@@ -31,20 +31,15 @@ Refused = Callable[[str, Mapping[str, Any], ClientError], None]
 """Told the key, empty for what wasn't taken, the operation, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An operation on its way, under the key that it keeps until the backend answered."""
-
-    key: str
-    op: Mapping[str, Any]
-
-
 class ConsultSender:
     """Sends operations one at a time, in their order, each until the backend answers it.
 
     While the backend is away, or nobody is signed in, it tries again and again. What is refused
     goes to `refused`, what was done to `done`, on the sender's own thread; then the next follows.
-    Safe for threads.
+
+    With `kept` nothing is lost when this program ends, and nothing is sent in another's name:
+    what an earlier table left goes first, what this one leaves is the outbox's. Of what is refused
+    after it was left the outbox tells. Safe for threads.
     """
 
     def __init__(
@@ -54,16 +49,21 @@ class ConsultSender:
         refused: Refused,
         done: Callable[[str], None] = lambda _: None,
         rng: Random | None = None,
+        kept: KeptOps | None = None,
     ) -> None:
         self._consultations = consultations
         self._event = event
         self._refused = refused
         self._done = done
         self._rng = rng or Random()
-        self._waiting: deque[Waiting] = deque()
+        self._kept = kept
+        self._waiting: deque[Waiting] = deque([] if kept is None else kept.take(event))
+        self._left = frozenset(one.key for one in self._waiting)
         self._news = threading.Condition()
         self._is_closed = self._is_woken = False
         self._thread: threading.Thread | None = None
+        if self._waiting:
+            self._begin()
 
     @property
     def waiting(self) -> int:
@@ -77,6 +77,8 @@ class ConsultSender:
             is_taken = not self._is_closed and len(self._waiting) < MAX_WAITING
             if is_taken:
                 self._waiting.append(one)
+                if self._kept is not None:
+                    self._kept.keep(self._event, one)
                 self._news.notify_all()
                 self._begin()
         if is_taken:
@@ -101,6 +103,8 @@ class ConsultSender:
             self._news.wait_for(lambda: not self._waiting, patience_s)
             left = tuple(self._waiting)
             self._waiting.clear()
+            if self._kept is not None:
+                self._kept.leave(one.key for one in left)
             self._news.notify_all()
         if self._thread is not None and not left:
             self._thread.join(patience_s)
@@ -119,10 +123,20 @@ class ConsultSender:
                     return  # given up meanwhile
                 self._waiting.popleft()
                 self._news.notify_all()
-            if error is None:
-                self._done(one.key)
-            else:
-                self._refused(one.key, one.op, error)
+            self._tell(one, error)
+
+    def _tell(self, one: Waiting, error: ClientError | None) -> None:
+        """Whoever made it hears what became of it, at the table or by the outbox."""
+        kept = self._kept
+        if kept is not None and error is not None and (self._is_closed or one.key in self._left):
+            kept.refuse(one, error)
+            return
+        if kept is not None:
+            kept.done(one.key)
+        if error is None:
+            self._done(one.key)
+        else:
+            self._refused(one.key, one.op, error)
 
     def _next(self) -> Waiting | None:
         """Wait for something to send; None when it is over."""
@@ -136,10 +150,11 @@ class ConsultSender:
     def _answer(self, one: Waiting) -> ClientError | None:
         """Send until there is an answer; returns what was refused, None for done."""
         wait_s, faults = _FIRST_WAIT_S, 0
+        person = "" if self._kept is None else self._kept.person
         while self._is_wanted(one):
             least_s = 0.0
             try:
-                self._consultations.do(self._event, one.op, one.key)
+                self._consultations.do(self._event, one.op, one.key, person)
             except CircuitOpenError as error:
                 least_s = error.wait_s
             except (BackendAwayError, NotSignedInError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +15,17 @@ ON_TABLE = "consultation.op"
 _OPENED = "event.open_consultation"
 _TOLD = ("consultation", "state", "decision")
 
+Lies = Sequence[tuple[str, Mapping[str, Any]]]
+"""Items of one kind with their ids, in the order in which they came."""
+
 
 @dataclass(slots=True)
 class ConsultTable:
     """One event's table; `seq` is the last entry that was taken in.
 
     Its entries are handed in in their order: what comes a second time changes nothing, what was
-    left out stays left out. Items are JSON and never changed in place.
+    left out stays left out. Items are JSON and never changed in place. What lies there is also
+    kept by kind, so that a change costs little however much lies on the table.
     """
 
     items: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -28,6 +33,14 @@ class ConsultTable:
     state: str | None = None
     decision: Mapping[str, Any] | None = None
     seq: int = 0
+    _order: dict[str, list[tuple[int, str]]] = field(init=False, repr=False, compare=False)
+    _lies: dict[str, Lies] = field(init=False, repr=False, compare=False)
+    """What was handed out of each kind since it changed last."""
+
+    def __post_init__(self) -> None:
+        items, self.items, self._order, self._lies = self.items, {}, {}, {}
+        for id_, item in items.items():
+            self._lay(id_, item)
 
     def take(self, entry: Entry) -> None:
         """Take in an entry of the event's journal."""
@@ -42,12 +55,13 @@ class ConsultTable:
                 if name in changed:
                     setattr(self, name, changed[name])
             if entry.what == _OPENED:
-                self.items = {}
+                self.items, self._order, self._lies = {}, {}, {}
 
-    def items_of(self, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
-        """Return the items of a kind with their ids, in the order in which they came."""
-        found = [pair for pair in self.items.items() if pair[1]["kind"] == kind]
-        return sorted(found, key=lambda pair: (pair[1]["first"], pair[0]))
+    def items_of(self, kind: str) -> Lies:
+        """Return the items of a kind: the same object until one of them is another one."""
+        if kind not in self._lies:
+            self._lies[kind] = [(id_, self.items[id_]) for _, id_ in self._order.get(kind, ())]
+        return self._lies[kind]
 
     def canonical(self) -> bytes:
         """Return the table in the one way it is written."""
@@ -60,8 +74,20 @@ class ConsultTable:
     def _take_op(self, entry: Entry) -> None:
         put, dropped = entry.change["put"], entry.change["drop"]
         before = {id_: self.items[id_]["first"] for id_ in put if id_ in self.items}
-        for id_ in dropped:
-            self.items.pop(id_, None)
+        for id_ in (*dropped, *put):
+            self._take_away(id_)
         for id_, item in put.items():
             first = item.get("first") or before.get(id_) or entry.seq
-            self.items[id_] = {**item, "seq": entry.seq, "first": first}
+            self._lay(id_, {**item, "seq": entry.seq, "first": first})
+
+    def _lay(self, id_: str, item: Mapping[str, Any]) -> None:
+        self.items[id_] = item
+        insort(self._order.setdefault(item["kind"], []), (item["first"], id_))
+        self._lies.pop(item["kind"], None)
+
+    def _take_away(self, id_: str) -> None:
+        item = self.items.pop(id_, None)
+        if item is not None:
+            order = self._order[item["kind"]]
+            del order[bisect_left(order, (item["first"], id_))]
+            self._lies.pop(item["kind"], None)

@@ -22,13 +22,16 @@ class Consultations:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def do(self, event: str, op: Mapping[str, Any], key: str | None = None) -> str:
+    def do(
+        self, event: str, op: Mapping[str, Any], key: str | None = None, person: str = ""
+    ) -> str:
         """Do an operation, `verb` and what comes with it; returns what the journal calls it.
 
+        With `person` it is only sent in that person's name, see Transport.send.
         Raises ConflictError where it can't be done as the table stands; of a measure that another
         changed first, `problem.current` is how it stands.
         """
-        answer = self._transport.write("POST", _path(event, "ops"), dict(op), key)
+        answer = self._transport.write("POST", ops_path(event), dict(op), key, person=person)
         return read_record(_Done, answer).op
 
     def point(
@@ -48,6 +51,16 @@ class Consultations:
             "drawing": None if drawing is None else dict(drawing),
         }
         self._transport.send("POST", _path(event, "pointer"), json_body=body)
+
+
+def ops_path(event: str) -> str:
+    """Return where the operations of an event's table are sent."""
+    return _path(event, "ops")
+
+
+def is_ops_path(path: str) -> bool:
+    """Whether something is sent to a table."""
+    return path.endswith("/consultation/ops")
 
 
 def _path(event: str, what: str) -> str:

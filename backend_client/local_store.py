@@ -71,6 +71,8 @@ class OutState(StrEnum):
     """Where a write that waits is."""
 
     WAITING = "waiting"
+    AT_TABLE = "at_table"
+    """Done at a consultation's table, which sends it as long as it is open here."""
     EXPIRED = "expired"
     """Too old to be sent without asking the person."""
     REFUSED = "refused"
@@ -183,21 +185,11 @@ class LocalStore:
         stands: Sequence[Any] | None = None,
     ) -> int:
         """Keep a write (method, path, body) to be sent; it is on the disk when this returns."""
-        method, path, body = write
-        values = {
-            "key": key,
-            "method": method,
-            "path": path,
-            "body": _json(body),
-            "label": label,
-            "made_at": _written(made_at),
-            "expires_at": None if expires_at is None else _written(expires_at),
-            "state": OutState.WAITING.value,
-            "tries": 0,
-            "stands": None if stands is None else _json(stands),
-        }
+        saw = None if stands is None else tuple(stands)
+        waits = (OutState.WAITING, 0, None)
+        made = OutWrite(0, key, *write, label, made_at, expires_at, *waits, saw)
         with self._writing() as connection:
-            return int(connection.execute(insert(_outbox).values(values)).lastrowid)
+            return int(connection.execute(insert(_outbox).values(_values(made))).lastrowid)
 
     def outbox(self, *states: OutState) -> list[OutWrite]:
         """Return writes in the order they were made, of these states or all."""
@@ -213,19 +205,36 @@ class LocalStore:
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
+    def settle(
+        self,
+        made: Iterable[OutWrite] = (),
+        marked: Mapping[str, tuple[OutState, Mapping[str, Any] | None]] | None = None,
+        done: Iterable[str] = (),
+    ) -> None:
+        """In one step keep new writes, mark some by key with state and problem, forget others."""
+        with self._writing() as connection:
+            for one in made:
+                connection.execute(insert(_outbox).values(_values(one)).prefix_with("OR IGNORE"))
+            for key, (state, problem) in (marked or {}).items():
+                told = None if problem is None else _json(problem)
+                values = {"state": state.value, "problem": told}
+                connection.execute(update(_outbox).where(_outbox.c.key == key).values(values))
+            for key in done:
+                connection.execute(delete(_outbox).where(_outbox.c.key == key))
+
     def done(self, id: int) -> None:  # noqa: A002
         """Forget a write that was acknowledged, or that the person gave up."""
         with self._writing() as connection:
             connection.execute(delete(_outbox).where(_outbox.c.id == id))
 
     def revise(self, revised: Iterable[OutWrite], done: int | None = None) -> None:
-        """Keep other bodies and stands of writes; in the same step forget one that is done."""
+        """Keep what else was made of writes; in the same step forget one that is done."""
         with self._writing() as connection:
             if done is not None:
                 connection.execute(delete(_outbox).where(_outbox.c.id == done))
             for one in revised:
                 stands = None if one.stands is None else _json(one.stands)
-                values = {"body": _json(one.body), "stands": stands}
+                values = {"key": one.key, "body": _json(one.body), "stands": stands}
                 connection.execute(update(_outbox).where(_outbox.c.id == one.id).values(values))
 
     def mark(
@@ -285,6 +294,22 @@ def _json(value: Any) -> str:
 
 def _written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
+
+
+def _values(one: OutWrite) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "method": one.method,
+        "path": one.path,
+        "body": _json(one.body),
+        "label": one.label,
+        "made_at": _written(one.made_at),
+        "expires_at": None if one.expires_at is None else _written(one.expires_at),
+        "state": one.state.value,
+        "tries": one.tries,
+        "problem": None if one.problem is None else _json(one.problem),
+        "stands": None if one.stands is None else _json(one.stands),
+    }
 
 
 def _out_write(row: Any) -> OutWrite:

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from backend_client.consultations import is_ops_path
 from backend_client.errors import (
     BackendAwayError,
     BackendFaultError,
@@ -28,6 +29,7 @@ from backend_client.errors import (
     Problem,
     ProblemError,
 )
+from backend_client.kept_ops import UNEXPLAINED, is_presence
 from backend_client.local_store import LocalStore, OutState, OutWrite
 from backend_client.mirror import LINES
 from backend_client.records import Event
@@ -37,6 +39,8 @@ STEP_BEFORE = "step_before"
 """Why a step was refused: the one before it wasn't taken. The other codes are the backend's."""
 _ACTIONS = "/actions/"
 _TRIES = 3
+_FAULTS = 5
+"""So often what was done at a table may end in a fault that nobody explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,22 @@ def event_stands(event: Event) -> tuple[Any, ...]:
 
 
 class Outbox:
-    """Keeps and sends writes. `clock` gives the instant, aware."""
+    """Keeps and sends writes, only in the name of `person` where one is given.
+
+    `clock` gives the instant, aware.
+    """
 
     def __init__(
-        self, store: LocalStore, transport: Transport, clock: Callable[[], datetime]
+        self,
+        store: LocalStore,
+        transport: Transport,
+        clock: Callable[[], datetime],
+        person: str = "",
     ) -> None:
         self._store = store
         self._transport = transport
         self._clock = clock
+        self._person = person
         self._lock = threading.Lock()
         self._is_closed = False
 
@@ -104,10 +116,15 @@ class Outbox:
         """The person wants an expired or refused write sent again, with a new deadline.
 
         One that was refused because the event had moved on goes to the event as it was told then.
+        What was done at a table goes there anew: the backend keeps a refusal under its key.
         """
         for one in self._store.outbox(OutState.REFUSED):
             current = (one.problem or {}).get("current") or {}
-            if one.id == id and "version" in one.body and "version" in current:
+            if one.id != id:
+                continue
+            if is_ops_path(one.path):
+                self._store.revise([_anew(one, current)])
+            elif "version" in one.body and "version" in current:
                 self._store.revise([_aimed(one, current)])
         self._store.mark(id, OutState.WAITING, None, expires_at)
 
@@ -159,7 +176,14 @@ class Outbox:
             return self._refuse(one, Problem(STEP_BEFORE, 409, "", ""))
         try:
             answer = self._send(one)
-        except (NotSignedInError, BackendFaultError):
+        except (BackendFaultError, BadAnswerError):
+            if not is_ops_path(one.path):
+                raise
+            if one.tries < _FAULTS:  # orders behind it don't wait for it for ever
+                self._store.mark(one.id, OutState.WAITING)
+                raise
+            return self._refuse(one, Problem(UNEXPLAINED, 0, "", ""))
+        except NotSignedInError:
             raise
         except ProblemError as error:
             return self._refuse(one, error.problem)
@@ -175,7 +199,9 @@ class Outbox:
     def _send(self, one: OutWrite) -> Any:
         for number in range(_TRIES):
             try:
-                return self._transport.write(one.method, one.path, one.body, one.key)
+                return self._transport.write(
+                    one.method, one.path, one.body, one.key, person=self._person
+                )
             except ConflictError as error:
                 current = error.problem.current or {}
                 if number == _TRIES - 1 or not _moved_on(one, current):
@@ -184,7 +210,10 @@ class Outbox:
                 self._store.revise([one])
         raise AssertionError
 
-    def _refuse(self, one: OutWrite, problem: Problem) -> OutState:
+    def _refuse(self, one: OutWrite, problem: Problem) -> OutState | None:
+        if is_ops_path(one.path) and is_presence(one.body):
+            self._store.done(one.id)
+            return None
         self._store.mark(one.id, OutState.REFUSED, asdict(problem), one.expires_at)
         return OutState.REFUSED
 
@@ -199,6 +228,17 @@ def _moved_on(one: OutWrite, current: Mapping[str, Any]) -> bool:
     """Whether the event has another version now and stands as it did."""
     is_other = "version" in current and current["version"] != one.body.get("version")
     return is_other and stands_of(current) == one.stands
+
+
+def _anew(one: OutWrite, current: Mapping[str, Any]) -> OutWrite:
+    """Return what was refused at a table as the person wants it after all.
+
+    What they change they have seen as it was told then; what is gone is laid there again.
+    """
+    body = {name: value for name, value in one.body.items() if name != "seen"}
+    if "seen" in one.body and "seq" in current:
+        body["seen"] = current["seq"]
+    return replace(one, key=new_key(), body=body)
 
 
 def _aimed(one: OutWrite, told: Mapping[str, Any]) -> OutWrite:

@@ -261,7 +261,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A checked photo or video."""
+    """A checked photo, video or document; `pages` of a PDF, width and height where it is seen."""
 
     id: str
     event: str | None
@@ -273,6 +273,7 @@ class Attachment:
     width: int
     height: int
     duration_s: float | None
+    pages: int
     lon: float | None
     lat: float | None
     taken_at: Instant | None

@@ -17,7 +17,7 @@ class Sessions:
         body = {"login": login, "password": password, "seat": seat}
         answer = self._transport.ask("POST", f"{BASE}/session", body)
         session = read_record(Session, answer)
-        self._transport.token = session.token or ""
+        self._transport.sign_in(session.person, session.token or "")
         return session
 
     def sign_in_wall(self, town: str, name: str, key: str) -> Session:
@@ -28,7 +28,7 @@ class Sessions:
         body = {"town": town, "name": name, "key": key}
         answer = self._transport.ask("POST", f"{BASE}/wall-session", body)
         session = read_record(Session, answer)
-        self._transport.token = session.token or ""
+        self._transport.sign_in(session.person, session.token or "")
         return session
 
     def me(self) -> Session:

@@ -22,6 +22,7 @@ from backend_client.breaker import CircuitBreaker
 from backend_client.errors import (
     BackendAwayError,
     BadAnswerError,
+    NotSignedInError,
     Problem,
     ReadOnlyError,
     problem_error,
@@ -75,7 +76,12 @@ class Transport:
         self._local = threading.local()
         self._all: list[requests.Session] = []
         self.breaker = CircuitBreaker(time.monotonic, self._rng)
-        self.token = ""
+        self.token = self.person = ""
+
+    def sign_in(self, person: str, token: str) -> None:
+        """Send in a person's name from now on."""
+        self.person = person  # first: a token is never sent in the name of who was there before
+        self.token = token
 
     @property
     def address(self) -> str:
@@ -123,11 +129,18 @@ class Transport:
         data: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         is_safe: bool = False,
+        person: str = "",
     ) -> requests.Response:
-        """Send, again where that is safe: a read, with a key, or as told; raises ClientError."""
-        sent = {"Accept-Language": self.language, **(headers or {})}
-        if self.token:
-            sent["Authorization"] = f"Bearer {self.token}"
+        """Send, again where that is safe: a read, with a key, or as told; raises ClientError.
+
+        With `person` it is sent only in that person's name: NotSignedInError while another is
+        signed in.
+        """
+        sent, token = {"Accept-Language": self.language, **(headers or {})}, self.token
+        if person and person != self.person:
+            raise NotSignedInError(Problem("not_signed_in", 401, "", "somebody else is signed in"))
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
         if json_body is not None:
             data = json.dumps(json_body, ensure_ascii=False).encode()
             sent["Content-Type"] = "application/json"

@@ -154,8 +154,9 @@ class Console(QObject):
             board, small = self.video.controller, self.video.wall
             self.wall = WallDesk(board, small, self.window, self.desk, settings.zone, self)
             self.consult = ConsultDesk(
-                self.video.table, self.window, self.desk, settings.zone, self
+                self.video.table, self.window, self.desk, settings.zone, session.sound, self
             )
+        self._sound = session.sound
         self.patrols = PatrolController(
             self.video.controller,
             session.patrols,
@@ -435,6 +436,7 @@ class Console(QObject):
         if camera is None:
             return
         if news["fault"]:
+            self._for_event.discard(camera.number)
             self._say_snapshot_failed(news["fault"])
             return
         path, at = Path(news["path"]), datetime.fromtimestamp(news["at"], UTC)
@@ -510,7 +512,8 @@ class Console(QObject):
             before = self.patrols.board_before or self._board_before
             if before is not None:
                 session = replace(session, board=before)
-            self._sessions.save(replace(session, patrols=self.patrols.plans))
+            sound = self._sound if self.consult is None else self.consult.sound
+            self._sessions.save(replace(session, patrols=self.patrols.plans, sound=sound))
         except OSError as error:
             _log.warning("session not kept", reason=error.strerror)
 

@@ -27,6 +27,7 @@ from console.state.board import PaneContent
 from console.state.camera import Camera
 from console.state.consult_panes import pane_id, pane_item
 from console.state.nearest_cameras import nearest_cameras
+from console.state.sound_choice import SoundChoice
 from console.state.voice_limits import VoiceLimits
 from console.voice.voice_link import VoiceLink
 from widgets.asking import ask_text, choose_new_file
@@ -56,6 +57,7 @@ class ConsultDesk(QObject):
         window: MainWindow,
         desk: Desk,
         zone: tzinfo,
+        sound: SoundChoice,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,8 +73,9 @@ class ConsultDesk(QObject):
         self.map = MapController(link, self)
         self.line = VoiceLink(VoiceLimits(), self)
         voice = ConsultVoice(link, self.table, self.line)
+        voice.use_devices(sound)
         self.window = ConsultWindow(self.table, self.pictures, self.panes, voice, zone)
-        self.window.centre.offered = self.offered
+        self.window.centre.live.offered = self.offered
         if desk.tiles is not None:
             self.window.centre.surfaces.map.set_tiles(desk.tiles)
         self._connect()
@@ -96,10 +99,16 @@ class ConsultDesk(QObject):
         words.docx.clicked.connect(lambda: self.on_minutes_wanted("docx"))
         words.pdf.clicked.connect(lambda: self.on_minutes_wanted("pdf"))
         words.amendment_wanted.connect(self.on_amendment_wanted)
+        window.voice.sound_chosen.connect(lambda _: self._main.keep_soon())
         table.opened.connect(self.on_opened)
         table.changed.connect(self.lay_near)
         table.failed.connect(lambda error: window.tell(fault_words(error)))
         table.decided.connect(self.on_decided)
+
+    @property
+    def sound(self) -> SoundChoice:
+        """The devices that are spoken and listened with."""
+        return self.window.voice.sound.choice
 
     def set_cameras(self, cameras: Sequence[Camera]) -> None:
         """Know these cameras."""
@@ -198,7 +207,7 @@ class ConsultDesk(QObject):
         self._laid = table.event_id
         if "presenter" not in table.items:
             table.present(table.me)
-        if any(one["kind"] == "pane" for one in table.items.values()):
+        if table.items_of("pane"):
             return
         place = table.record.position if table.record else None
         if place is None:

@@ -135,6 +135,7 @@ class Desk(QObject):
         link.read_failed.connect(self.on_fault)
         link.outbox_changed.connect(self.on_outbox_changed)
         link.tasks.changed.connect(self.show_state)
+        self.outbox.told.connect(lambda text: self.on_notice(1, text))
         self.outbox.send_wanted.connect(link.send_anyway)
         self.outbox.drop_wanted.connect(link.give_up)
 
@@ -146,6 +147,7 @@ class Desk(QObject):
         events.opened.connect(self.on_event_opened)
         events.loaded.connect(self.on_event_loaded)
         events.people_sent.connect(self.on_people_sent)
+        events.withdrawn.connect(self.on_withdrawn)
         self.watch.urgent_changed.connect(self.show_urgent)
         self.watch.followed.connect(self.on_followed)
         stage.notice.connect(self.on_notice)
@@ -257,7 +259,7 @@ class Desk(QObject):
                 (self.tr("Open the urgent event that waits"), "F7", self.open_urgent, seated),
                 (self.tr("Cameras near the event"), "F8", self.on_near_chosen, seated),
                 (self.tr("Turn a camera to the event"), "Shift+F8", self.on_point_chosen, seated),
-                (undone, "Ctrl+Z", self.on_undo_chosen, bool(self.undo.words)),
+                (undone, "Ctrl+Z", self.undo.undo, bool(self.undo.words)),
                 (self.tr("Hand the seat over…"), "", self.on_hand_over_chosen, seated),
             ]
         entries += [
@@ -349,13 +351,19 @@ class Desk(QObject):
         """People were sent by one key: one key takes them back while they aren't there yet."""
         words = self.tr("sending people to {number}").format(number=event.number)
         why = self.tr("sent by mistake")
-        self.undo.add(words, lambda: self.events.withdraw(event.id, people, why, words))
 
-    def on_undo_chosen(self) -> None:
-        """Ctrl+Z: take the last thing back."""
-        words = self.undo.undo()
-        if words:
-            self.on_notice(0, self.tr("Taken back: {what}").format(what=words))
+        def withdraw() -> None:
+            self.events.withdraw(event.id, people, why, words, add)
+
+        def add() -> None:
+            self.undo.add(words, withdraw)
+
+        add()
+
+    def on_withdrawn(self, words: str, count: int) -> None:
+        """The backend agreed; of those who were sent somebody may be there already."""
+        text = self.tr("Taken back: {what}") if count else self.tr("Too late to take back: {what}")
+        self.on_notice(0 if count else 1, text.format(what=words))
 
     # -- reports from panes
 

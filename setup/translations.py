@@ -108,8 +108,11 @@ def compile_all() -> int:
         qm_file = ts_file.with_suffix(".qm")
         if qm_file.exists() and qm_file.stat().st_mtime >= ts_file.stat().st_mtime:
             continue
-        command = [tool("pyside6-lrelease"), "-silent", str(ts_file), "-qm", str(qm_file)]
+        # A console that runs has the old file mapped: written over, it would take that one along.
+        beside = qm_file.with_suffix(".new.qm")
+        command = [tool("pyside6-lrelease"), "-silent", str(ts_file), "-qm", str(beside)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        beside.replace(qm_file)
     return 0
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import insert
 from backend.api.app import BASE
 from backend.storage.tables import camera
 from backend.storage.unit_of_work import ITSELF
+from tests.backend_documents import pdf
+from tests.backend_table import file
 from tests.backend_town import FARMING, PASSWORD, TOWN, Api, jpeg
 
 Ask = Callable[[str], dict[str, Any]]
@@ -90,13 +92,25 @@ def consulted_event(api: Api, *departments: str) -> dict[str, Any]:
     return api.does("commander", event, "open_consultation", **called, departments=departments)
 
 
-def table_asks(consulted: dict[str, Any]) -> dict[str, Ask]:
-    """What is asked about the table of a consultation."""
+def plan_on(api: Api, consulted: dict[str, Any]) -> str:
+    """A document that somebody lays on the table; the file's id."""
+    plan: str = api.uploads("sj", pdf(1)).json()["id"]
+    path = f"/events/{consulted['id']}/consultation/ops"
+    put = {"verb": "put", "id": "plan-00001", "item": file(plan, title="方案.pdf")}
+    assert api.post("sj", path, put).status_code == 200
+    return plan
+
+
+def table_asks(consulted: dict[str, Any], plan: str) -> dict[str, Ask]:
+    """What is asked about the table of a consultation, and a document there."""
     path, shown = f"/events/{consulted['id']}/consultation", "/events/{event_id}/consultation"
     pointer = {"surface": "map", "point": [120.2, 29.7]}
     return {
         f"POST {shown}/ops": lambda _: {"path": f"{path}/ops", "json": {"verb": "join"}},
         f"POST {shown}/pointer": lambda _: {"path": f"{path}/pointer", "json": pointer},
+        "GET /attachments/{attachment}/pages/{page}": lambda _: {
+            "path": f"/attachments/{plan}/pages/1"
+        },
     }
 
 

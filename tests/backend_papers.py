@@ -14,6 +14,7 @@ from backend.minutes.content import (
     About,
     Amendment,
     Decision,
+    Document,
     Measure,
     MinutesContent,
     Party,
@@ -113,5 +114,6 @@ def written_everywhere(text: str) -> MinutesContent:
         measures=(Measure(text, text, ""),),
         decision=replace(plain.decision, lead=text, cooperating=(text,), measures=text),
         pictures=(Picture(text, jpeg_of()),),
+        documents=(Document(text, "PDF", text, BEGUN, SHA256),),
         amendments=amendments(text),
     )

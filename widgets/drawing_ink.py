@@ -64,14 +64,18 @@ class DrawingInk:
         """Show these; what was shown before is worked out no second time."""
         self._check_basis()
         strokes = [one for one in strokes if one.points]
-        before = self._placed
-        known = {one.stroke.id: one for one in before}
-        new = [one for one in strokes if (was := known.get(one.id)) is None or was.stroke != one]
+        before, pairs = self._placed, zip(self._placed, strokes, strict=False)
+        differing = (at for at, (one, stroke) in enumerate(pairs) if one.stroke is not stroke)
+        same = next(differing, min(len(before), len(strokes)))
+        """So many at the beginning are as they were: mostly all but the last."""
+        known = {one.stroke.id: one for one in before[same:]}
+        rest = strokes[same:]
+        new = [one for one in rest if (was := known.get(one.id)) is None or was.stroke != one]
         fresh = {one.stroke.id: one for one in place(new, self._mapper)}
-        self._placed = [fresh.get(one.id) or known[one.id] for one in strokes]
-        self._keep_next(before)
-        self._measure()
-        self._keep_shown(before)
+        self._placed = before[:same] + [fresh.get(one.id) or known[one.id] for one in rest]
+        self._measure(same)
+        self._keep_next(before[same:], same)
+        self._keep_shown(before, same)
 
     def set_factor(self, factor: float) -> None:
         """How many times larger than usual lines, symbols and words are."""
@@ -79,26 +83,26 @@ class DrawingInk:
         self._shown = self._next = None
         self._measure()
 
-    def _keep_next(self, before: list[Placed]) -> None:
+    def _keep_next(self, changed: list[Placed], same: int) -> None:
         """The next picture goes on with what is new: others may draw faster than it is made."""
-        count = len(before)
-        is_longer = len(self._placed) >= count
-        if is_longer and all(map(operator.is_, before, self._placed)):
+        now = self._placed[same:]
+        if len(now) >= len(changed) and all(map(operator.is_, changed, now)):
             if self._next is not None:
-                self._waiting += self._placed[count:]
+                self._waiting += now[len(changed) :]
         else:
             self._next = None
 
-    def _keep_shown(self, before: list[Placed]) -> None:
+    def _keep_shown(self, before: list[Placed], same: int) -> None:
         """What is gone is wiped out of the picture; where the order changed, it is painted anew."""
         if self._shown is None:
             return
-        now = set(map(id, self._placed))
-        kept = [one for one in before if id(one) in now]
-        if any(one is not other for one, other in zip(kept, self._placed, strict=False)):
+        placed = self._placed[same:]
+        now = set(map(id, placed))
+        kept = [one for one in before[same:] if id(one) in now]
+        if any(one is not other for one, other in zip(kept, placed, strict=False)):
             self._shown = None
             return
-        gone = [one for one in before[: self._shown.painted] if id(one) not in now]
+        gone = [one for one in before[same : self._shown.painted] if id(one) not in now]
         self._shown.painted -= len(gone)
         if gone:
             self._wipe(self._shown, gone)
@@ -218,11 +222,13 @@ class DrawingInk:
             self._shown = self._next = None
             self._measure()
 
-    def _measure(self) -> None:
-        boxes = [one.box for one in self._placed]
-        self._boxes = np.array(boxes, dtype=np.float64).reshape(-1, 4)
-        reach = [reach_px(one.stroke) * self._factor for one in self._placed]
-        self._reach = np.array(reach, dtype=np.float64)
+    def _measure(self, same: int = 0) -> None:
+        """Where each lies; as many as are the same at the beginning are measured already."""
+        new = self._placed[same:]
+        boxes = np.array([one.box for one in new], dtype=np.float64).reshape(-1, 4)
+        reach = np.array([reach_px(one.stroke) * self._factor for one in new], dtype=np.float64)
+        self._boxes = np.concatenate((self._boxes[:same], boxes))
+        self._reach = np.concatenate((self._reach[:same], reach))
         self._points = sum(len(one.plane) for one in self._placed)
 
     def _near(

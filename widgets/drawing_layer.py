@@ -5,34 +5,21 @@ Without a tool the mouse works on what lies below; the layer only watches where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from widgets.drawing_canvas import DrawingCanvas
 from widgets.drawing_hand import DrawingHand
-from widgets.drawing_ink import DrawingInk
-from widgets.drawing_painting import paint_placed, place
-from widgets.drawing_pointers import DrawingPointers, paint_tag
 from widgets.drawing_surface import Mapper
 from widgets.drawing_symbols import ink_colour
 from widgets.drawing_text import DrawingText
-from widgets.drawing_values import DrawingTool, Pointing, Stroke
+from widgets.drawing_values import DrawingTool, Stroke
 from widgets.drawing_watch import HandTeller, MouseBelow
 from widgets.escape_key import asks_for_escape
 
-REST_MS = 90
-_FADE_TICK_MS = 80
 _CURSORS: Final[dict[DrawingTool | None, Qt.CursorShape]] = {
     None: Qt.CursorShape.ArrowCursor,
     DrawingTool.TEXT: Qt.CursorShape.IBeamCursor,
@@ -40,7 +27,7 @@ _CURSORS: Final[dict[DrawingTool | None, Qt.CursorShape]] = {
 }
 
 
-class DrawingLayer(QWidget):
+class DrawingLayer(DrawingCanvas):
     """Lies over ``over`` as its child and keeps its size.
 
     Signals:
@@ -58,30 +45,18 @@ class DrawingLayer(QWidget):
     tool_left = Signal()
 
     def __init__(self, over: QWidget, mapper: Mapper) -> None:
-        super().__init__(over)
+        self._hand = DrawingHand(mapper)  # events come as soon as there is a widget
+        super().__init__(over, mapper)
         self._over = over
-        self._mapper = mapper
-        self._ink = DrawingInk(mapper)
-        self._hand = DrawingHand(mapper)
-        self._pointers = DrawingPointers(mapper)
-        self._strokes: tuple[Stroke, ...] = ()
-        self._pending: dict[str, Stroke] = {}
         self._eraser_of: str | None = None
-        self._aimed: Stroke | None = None
-        self._clock = QElapsedTimer()
-        self._clock.start()
         self._text = DrawingText(self)
         self._teller = HandTeller(self._hand, mapper, self)
         self._watch = MouseBelow(over, self)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._work = QTimer(self, interval=0)
-        self._fading = QTimer(self, interval=_FADE_TICK_MS)
         self._connect()
         self.set_tool(None)
         self.setGeometry(over.rect())
         self.raise_()
         self.show()
-        self._retranslate()
 
     def _connect(self) -> None:
         """All signals of the layer, in one place."""
@@ -92,61 +67,17 @@ class DrawingLayer(QWidget):
         self._teller.pointer_moved.connect(self.pointer_moved)
         self._text.put.connect(self.on_text_put)
         self._text.given_up.connect(self.on_text_given_up)
-        self._rest.timeout.connect(self.on_rest)
-        self._work.timeout.connect(self.on_work)
-        self._fading.timeout.connect(self.on_fade)
-
-    # -- what is shown
-
-    def set_strokes(self, strokes: Sequence[Stroke]) -> None:
-        """Show these strokes, the first one lowest."""
-        shown, arrived = tuple(strokes), [one.id for one in strokes if one.id in self._pending]
-        if shown == self._strokes and not arrived:
-            return
-        self._strokes = shown
-        for one in arrived:
-            del self._pending[one]
-        self._show_ink()
-
-    def withdraw(self, stroke: str) -> None:
-        """A stroke that was made here isn't taken: it is gone."""
-        self._pending.pop(stroke, None)
-        self._show_ink()
-
-    def set_pointings(self, pointings: Sequence[Pointing]) -> None:
-        """Where others point on this surface now."""
-        self._pointers.set_pointings(pointings, self._clock.elapsed())
-        self._show_pointers()
-        if self.isVisible():
-            self._fading.start()
-
-    def set_factor(self, factor: float) -> None:
-        """How many times larger than usual lines and words are, as for a wall."""
-        self._ink.set_factor(factor)
-        self.update()
 
     def refresh(self) -> None:
         """What lies below was moved or zoomed."""
         if self._text.isVisible():
             self._put_text()
-        if self._rest.isActive():
-            self._rest.start()
         self._aim()
-        self.update()
+        super().refresh()
 
     def _show_ink(self) -> None:
-        self._ink.set_strokes((*self._strokes, *self._pending.values()))
+        super()._show_ink()
         self._aim()
-        self.update()
-
-    def _show_pointers(self) -> None:
-        for box in self._pointers.stale(self._mapper.transform(), self._clock.elapsed()):
-            self.update(box.toAlignedRect().adjusted(-1, -1, 1, 1))
-
-    @property
-    def has_all(self) -> bool:
-        """Whether every finished stroke was in what was painted last."""
-        return self._ink.has_all
 
     # -- what the hand holds
 
@@ -198,19 +129,19 @@ class DrawingLayer(QWidget):
     def _press(self, at: QPointF) -> None:
         if self.tool is DrawingTool.ERASER:
             if self._aimed is not None:
-                self.drop_wanted.emit(self._aimed.id)
+                self.drop_wanted.emit(self._aimed[0].id)
         elif self.tool is DrawingTool.TEXT:
             self._write_at(at)
         elif self._hand.press(at):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._teller.drawn()
-            self.update()
+            self._show_growing(self._hand.in_the_making())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw on."""
         event.accept()
         if self._hand.is_drawing and self._hand.move(event.position()):
-            self.update()
+            self._show_growing(self._hand.in_the_making())
         self._move_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -263,12 +194,12 @@ class DrawingLayer(QWidget):
 
     def _finish(self, stroke: Stroke | None) -> None:
         """A stroke ended, or came to nothing."""
+        self._show_growing(None)
         self._teller.ended()
         if stroke is not None:
             self._pending[stroke.id] = stroke
             self._show_ink()
             self.stroke_made.emit(stroke)
-        self.update()
 
     # -- texts
 
@@ -313,74 +244,16 @@ class DrawingLayer(QWidget):
         self._aim()
 
     def _aim(self) -> None:
-        """The stroke that the eraser would take."""
-        aimed = None
-        if self.tool is DrawingTool.ERASER and self._teller.mouse is not None:
-            aimed = self._ink.hit(self._teller.mouse, self._eraser_of)
-        if aimed is not self._aimed:
-            self._aimed = aimed
+        """Mark the stroke that the eraser would take."""
+        aimed, mouse = None, self._teller.mouse
+        if self.tool is DrawingTool.ERASER and mouse is not None:
+            aimed = self._ink.hit(mouse, self._eraser_of)
+        if aimed is not (self._aimed and self._aimed[0]):
+            self._aimed = None if aimed is None or mouse is None else (aimed, mouse)
             self.update()
-
-    # -- drawing
-
-    def on_rest(self) -> None:
-        """What lies below stands still again: a heavy drawing is painted, bit by bit."""
-        self._ink.begin(self.size(), self.devicePixelRatioF())
-        self._work.start()
-
-    def on_work(self) -> None:
-        """Some more of it."""
-        if self._ink.work():
-            self._work.stop()
-            self.update()
-
-    def on_fade(self) -> None:
-        """Pointers fade by and by."""
-        self._show_pointers()
-        if not self._pointers.is_moving(self._clock.elapsed()):
-            self._fading.stop()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Who pointed before fades from here."""
-        super().showEvent(event)
-        self._fading.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees it: nothing is drawn and nothing goes on."""
         self._give_up()
         self._teller.rest()
-        for timer in (self._rest, self._work, self._fading):
-            timer.stop()
         super().hideEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The finished strokes, those in the making, and who points."""
-        painter = QPainter(self)
-        painter.setClipRect(event.rect())
-        is_done = self._ink.paint(painter, self.size(), self.devicePixelRatioF())
-        if not is_done and not self._work.isActive() and not self._rest.isActive():
-            self._rest.start()
-        transform = self._mapper.transform()
-        own = self._hand.in_the_making()
-        if own is not None:
-            paint_placed(painter, place([own], self._mapper), transform)
-        self._paint_aimed(painter)
-        now, region = self._clock.elapsed(), event.region()
-        self._pointers.paint(painter, self.width(), transform, now, region)
-        painter.end()
-
-    def _paint_aimed(self, painter: QPainter) -> None:
-        if self._aimed is None or self._teller.mouse is None:
-            return
-        self._ink.paint_mark(painter, self._aimed)
-        words = self.tr("Erase") + (f" · {self._aimed.name}" if self._aimed.name else "")
-        at = self._teller.mouse + QPointF(8, -16)
-        paint_tag(painter, at, self.width(), words, ink_colour(self._aimed.colour))
-
-    def _retranslate(self) -> None:
-        self.setAccessibleName(self.tr("Drawing"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)

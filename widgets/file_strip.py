@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -35,7 +35,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """One file: ``note`` stands below its title; ``progress`` (0…1) while it is on its way up."""
+    """One file: ``note`` stands below its title; ``progress`` (0…1) while it is on its way up.
+
+    ``document``: what kind of document it is, in a few letters; empty for photos and videos.
+    """
 
     id: str
     title: str
@@ -43,6 +46,7 @@ class FileLook:
     note: str = ""
     progress: float | None = None
     can_drop: bool = False
+    document: str = ""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -95,6 +99,8 @@ class _Delegate(QStyledItemDelegate):
             place = QRectF(0, 0, size.width(), size.height())
             place.moveCenter(QRectF(box).center())
             painter.drawPixmap(place, picture, QRectF(picture.rect()))
+        elif look.document:
+            _paint_sheet(painter, box, look.document)
         else:
             side = QRect(0, 0, 24, 24)
             side.moveCenter(box.center())
@@ -112,12 +118,14 @@ class FileStrip(QWidget):
         file_wanted: A file is to be added.
         snapshot_wanted: A snapshot is to be added.
         drop_wanted: One is to be taken away, or no longer sent (its id).
+        save_wanted: A document is to be kept as a file (its id).
     """
 
     file_chosen = Signal(str)
     file_wanted = Signal()
     snapshot_wanted = Signal()
     drop_wanted = Signal(str)
+    save_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +230,7 @@ class FileStrip(QWidget):
         sent = self.tr("on its way, {share} %")
         states = (
             look.title,
+            look.document,
             look.note,
             self.tr("on the table") if look.id == self._painting.chosen else "",
             "" if look.progress is None else sent.format(share=round(100 * look.progress)),
@@ -249,6 +258,10 @@ class FileStrip(QWidget):
         show = menu.addAction(self.tr("Put on the table"))
         show.setEnabled(look.progress is None)
         show.triggered.connect(lambda: self.file_chosen.emit(look.id))
+        if look.document:
+            menu.addAction(self.tr("Save…")).triggered.connect(
+                lambda: self.save_wanted.emit(look.id)
+            )
         word = self.tr("Take away") if look.progress is None else self.tr("Don't send")
         drop = menu.addAction(word)
         drop.setShortcut("Delete")
@@ -293,6 +306,27 @@ def _paint_progress(painter: QPainter, box: QRect, share: float) -> None:
     painter.fillRect(bar, QColor(colours.LINE))
     bar.setWidth(bar.width() * min(1.0, max(0.0, share)))
     painter.fillRect(bar, QColor(colours.ACCENT))
+
+
+def _paint_sheet(painter: QPainter, box: QRect, letters: str) -> None:
+    """A sheet of paper that says what it is."""
+    sheet = QRectF(0, 0, 44, 56)
+    sheet.moveCenter(QRectF(box).center())
+    fold = 12.0
+    edge = QPolygonF(
+        [
+            sheet.topLeft(),
+            sheet.topRight() - QPointF(fold, 0),
+            sheet.topRight() + QPointF(0, fold),
+            sheet.bottomRight(),
+            sheet.bottomLeft(),
+        ]
+    )
+    painter.setPen(QPen(QColor(colours.TEXT_QUIET), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(edge)
+    painter.setPen(QColor(colours.TEXT))
+    painter.drawText(sheet.adjusted(-20, fold, 20, 0), Qt.AlignmentFlag.AlignCenter, letters)
 
 
 def _paint_tick(painter: QPainter, thumb: QRect) -> None:

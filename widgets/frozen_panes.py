@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from resources import colours
 from widgets.pane_board import PaneBoard
+from widgets.wall_panes import WallPanes
 
-_BAND_PX = 26
+_AROUND_PX = 9
 
 
 class FrozenPanes(QWidget):
     """Lies over a board and lets every hand through."""
 
-    def __init__(self, board: PaneBoard) -> None:
+    def __init__(self, board: PaneBoard | WallPanes) -> None:
         super().__init__(board)
         self._board = board
         self._images: dict[int, QImage] = {}
@@ -34,6 +35,12 @@ class FrozenPanes(QWidget):
             self.update()
         self.setVisible(bool(images))
 
+    def set_text_px(self, text_px: int) -> None:
+        """The size of the words, as on a wall."""
+        font = self.font()
+        font.setPixelSize(text_px)
+        self.setFont(font)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As large as the board."""
         if event.type() is QEvent.Type.Resize:
@@ -44,7 +51,7 @@ class FrozenPanes(QWidget):
         """The pictures, each fitted into its pane."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        ratio = self.devicePixelRatioF()
+        ratio, high = self.devicePixelRatioF(), self.fontMetrics().height() + _AROUND_PX
         for pane, image in self._images.items():
             if pane >= self._board.pane_count() or not self._board.is_on_screen(pane):
                 continue
@@ -58,7 +65,7 @@ class FrozenPanes(QWidget):
                 fitted = QRect(0, 0, size.width(), size.height())
                 fitted.moveCenter(rect.center().toPoint())
                 painter.drawImage(fitted, image)
-            band = QRectF(rect.x(), rect.bottom() - _BAND_PX, rect.width(), _BAND_PX)
+            band = QRectF(rect.x(), rect.bottom() - high, rect.width(), high)
             painter.fillRect(band, QColor(0, 0, 0, 180))
             painter.setPen(QColor(colours.TEXT))
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, self._words)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 
 from resources import colours
 from widgets.grade_mark import grade_colour, paint_grade
+from widgets.label_room import LabelRoom
 from widgets.map_layers import (
     MOST_SINGLE,
     MOVING,
@@ -85,7 +86,7 @@ class MapPainter:
     """Paints layer over layer; labels last, none over another."""
 
     def __init__(self) -> None:
-        self._taken: list[QRectF] = []
+        self._room = LabelRoom()
         self._named_below: list[_Named] = []
         self._sprites: dict[tuple[Layer, int, int, float], QImage] = {}
 
@@ -116,7 +117,7 @@ class MapPainter:
 
     def _begin(self, painter: QPainter, shown: Shown) -> None:
         self._shown = shown
-        self._taken = []
+        self._room = LabelRoom()
         painter.scale(shown.ratio, shown.ratio)
         self._width = shown.pixels.width() / shown.ratio
         self._height = shown.pixels.height() / shown.ratio
@@ -360,9 +361,8 @@ class MapPainter:
                 self._label(painter, box, text, colours.TEXT_QUIET)
 
     def _label(self, painter: QPainter, box: QRectF, text: str, colour: str) -> None:
-        if any(box.intersects(other) for other in self._taken):
+        if not self._room.take(box):
             return
-        self._taken.append(box)
         painter.setPen(QColor(colours.BOARD))
         painter.drawText(box.translated(1, 1), Qt.AlignmentFlag.AlignCenter, text)
         painter.setPen(QColor(colour))

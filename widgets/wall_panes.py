@@ -59,6 +59,14 @@ class WallPanes(QWidget):
         """Size of a pane in device pixels."""
         return QSize(self._tiles[index].rect.size())
 
+    def pane_rect(self, index: int) -> QRect:
+        """A pane's place in device pixels."""
+        return QRect(self._tiles[index].rect)
+
+    def is_on_screen(self, index: int) -> bool:
+        """Whether a pane is visible: here all are."""
+        return 0 <= index < len(self._tiles)
+
     def is_roomy(self, index: int) -> bool:
         """Whether a pane has room for more than the camera's name."""
         letters = self._tiles[index].rect.width() / (self.devicePixelRatioF() * self._text_px)

@@ -1,14 +1,14 @@
-"""Photos and videos: uploads that go on where they broke off, and the checked files."""
+"""Files of events: uploads that go on where they broke off, and the checked files."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Path, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +17,8 @@ from backend.api.access import Key, Parts, SignedIn, Watching, write
 from backend.api.problems import SIGNED_IN, STORE, answer, responses
 from backend.api.schemas import In, RecordId, Word, example
 from backend.domain.event_facts import PhotoKind
+from backend.media.pdf_pages import MAX_PAGES
+from backend.media.records import MediaError
 from backend.services.accounts import Session
 from backend.services.attaching import (
     MAX_BYTES,
@@ -42,11 +44,12 @@ _HEADERS = {
     "Cache-Control": "private, max-age=31536000, immutable",
 }
 _BINARY = {"content": {"application/octet-stream": {}}, "description": "The file"}
+_JPEG: Final = "image/jpeg"
 Done = TypeVar("Done")
 
 
 class UploadIn(In):
-    """A file that is going to come: at most 100 MB, photos 25 MB."""
+    """A file that is going to come: at most 100 MB, photos 25 MB, documents 20 MB."""
 
     model_config = example({"name": "现场.jpg", "size": 345678})
 
@@ -73,7 +76,10 @@ class FinishIn(In):
 
 
 class AttachmentOut(BaseModel):
-    """A checked file; position and time as the file told them, which it holds no more."""
+    """A checked file; position and time as the file told them, which it holds no more.
+
+    `pages`: of a PDF, else 0. Width and height are 0 of a document without a picture.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -88,6 +94,7 @@ class AttachmentOut(BaseModel):
     width: int
     height: int
     duration_s: float | None
+    pages: int
     lon: float | None
     lat: float | None
     taken_at: datetime | None
@@ -179,7 +186,10 @@ async def go_on(
 def finish(
     parts: Parts, session: SignedIn, key: Key, upload: RecordId, request: Request, body: FinishIn
 ) -> Response:
-    """Check the file by its content, clean it and keep it; a report or action then names it."""
+    """Check the file by its content and keep it: photos and videos cleaned, documents as they are.
+
+    A report or action then names it; a document is only for the table of a consultation.
+    """
     given = _given(parts, session, upload)
     at = _offset(parts, given)
     if at != given.size:
@@ -204,7 +214,7 @@ def finish(
     responses=responses(*SIGNED_IN, "not_found", "invalid", *STORE),
 )
 def of_event(parts: Parts, session: SignedIn, event_id: RecordId) -> AttachmentList:
-    """An event's photos and videos."""
+    """An event's files."""
     with parts.store.reading() as connection:
         see_event(connection, session.actor.person, event_id)
         return AttachmentList(items=[_out(one) for one in attachments_of(connection, event_id)])
@@ -223,25 +233,56 @@ def content(parts: Parts, session: Watching, attachment: RecordId) -> Response:
     """The file; ranges of it for seeking."""
     found = _found(parts, session, attachment)
     name = quote(found.name, safe="")
-    headers = {**_HEADERS, "Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    path = parts.files.path(found.sha256)
-    return FileResponse(path, media_type=found.media_type, headers=headers)
+    headers = {
+        **_HEADERS,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Content-Type": found.media_type,  # nothing is added: how a text is encoded isn't known
+    }
+    return FileResponse(parts.files.path(found.sha256), headers=headers)
 
 
 @router.get(
     "/attachments/{attachment}/thumbnail",
     response_class=FileResponse,
     responses={
-        200: {"content": {"image/jpeg": {}}, "description": "A picture of at most 320 pixels"},
+        200: {"content": {_JPEG: {}}, "description": "A picture of at most 320 pixels"},
         206: _BINARY,
         **responses(*SIGNED_IN, "not_found", "invalid", "bad_range", *STORE),
     },
 )
 def thumbnail(parts: Parts, session: Watching, attachment: RecordId) -> Response:
-    """A small picture of it."""
+    """A small picture of it, of a PDF its first page; other documents have none."""
     found = _found(parts, session, attachment)
+    if found.thumbnail_sha256 is None:
+        raise NotFoundError(attachment)
     path = parts.files.path(found.thumbnail_sha256)
-    return FileResponse(path, media_type="image/jpeg", headers=_HEADERS)
+    return FileResponse(path, media_type=_JPEG, headers=_HEADERS)
+
+
+@router.get(
+    "/attachments/{attachment}/pages/{page}",
+    response_class=Response,
+    responses={
+        200: {"content": {_JPEG: {}}, "description": "A picture of at most 2200 pixels"},
+        **responses(*SIGNED_IN, "not_found", "invalid", "page_unshown", *STORE),
+    },
+)
+def page_of(
+    parts: Parts,
+    session: Watching,
+    attachment: RecordId,
+    page: Annotated[int, Path(ge=1, le=MAX_PAGES)],
+    request: Request,
+) -> Response:
+    """A page of a PDF as a picture: nobody else has to open what came from outside."""
+    found = _found(parts, session, attachment)
+    if page > found.pages:
+        raise NotFoundError(f"{attachment}/{page}")
+    try:
+        picture = parts.pages.picture(parts.files.path(found.sha256), page)
+    except MediaError:
+        return answer(request, "page_unshown")
+    return Response(picture, media_type=_JPEG, headers=_HEADERS)
 
 
 async def _kept(work: Callable[..., Done], *arguments: Any) -> Done:

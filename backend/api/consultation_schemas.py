@@ -26,15 +26,16 @@ from backend.domain.consult_items import (
     stroke_fault,
 )
 from backend.domain.consult_ops import Op, Verb
+from backend.media.pdf_pages import MAX_PAGES
 
 ItemId = Annotated[str, Field(pattern="^([a-z0-9-]{8,32}|pane:[1-4]|view)$")]
 MadeId = Annotated[str, Field(pattern="^[a-z0-9-]{8,32}$", examples=["3f0e9c7a5b1d4e2f"])]
 Surface = Annotated[str, Field(pattern="^(map|panes|timeline|[a-z0-9-]{8,32})$", examples=["map"])]
 SomeoneId = Annotated[str, Field(pattern="^[A-Za-z0-9._@-]{1,64}$", examples=["op1"])]
-MediaType = Annotated[str, Field(pattern="^[a-z]+/[a-z0-9.+-]+$", max_length=60)]
+MediaType = Annotated[str, Field(pattern="^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
 Title = Annotated[Text, Field(max_length=200)]
 Seq = Annotated[int, Field(ge=1, le=2**62, strict=True)]
-Side = Annotated[int, Field(ge=1, le=100_000, strict=True)]
+Side = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 Colour = Literal["red", "amber", "blue", "green", "white"]
 Width = Annotated[int, Field(ge=1, le=5, strict=True)]
 Number = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
@@ -91,7 +92,7 @@ class Stroke(In):
 
 
 class File(In):
-    """A photo or video of the event; what it is comes from the file as it was checked."""
+    """A file of the event; what it is comes from it as it was checked, with `size` and `pages`."""
 
     kind: Literal["file"]
     attachment: FileId
@@ -137,12 +138,13 @@ class MapView(In):
 
 
 class View(In):
-    """What everybody looks at."""
+    """What everybody looks at; `page`, 1 the first, of a PDF."""
 
     kind: Literal["view"]
     surface: Surface
     map: MapView | None = None
     zoom: Zoom | None = None
+    page: Annotated[int, Field(ge=1, le=MAX_PAGES, strict=True)] | None = None
 
 
 Item = Annotated[

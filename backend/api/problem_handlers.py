@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from backend.api.problem_words import MEDIA_FAULTS
 from backend.api.problems import FieldFault, answer, is_english
 from backend.api.schemas import event_out
 from backend.domain.field_status import StatusFault
@@ -231,7 +232,9 @@ def _cursor(request: Request, _: Exception) -> JSONResponse:
 
 def _media(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, MediaError)
-    fault = FieldFault(pointer="/body", code=error.fault.value, detail=error.fault.value)
+    zh, en = MEDIA_FAULTS[error.fault]
+    detail = en if is_english(request) else zh
+    fault = FieldFault(pointer="/body", code=error.fault.value, detail=detail)
     return answer(request, "media_refused", errors=[fault])
 
 

@@ -5,6 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
+
+from backend.media.records import MediaFault
+
+MEDIA_FAULTS: Final[Mapping[MediaFault, tuple[str, str]]] = MappingProxyType(
+    {
+        MediaFault.UNKNOWN_KIND: (
+            "不是照片、视频、PDF、DOCX、XLSX 或纯文本",
+            "neither photo, video, PDF, DOCX, XLSX nor plain text",
+        ),
+        MediaFault.BROKEN: ("文件已损坏或不规范", "the file is broken, or two kinds in one"),
+        MediaFault.TOO_LARGE: (
+            "文件、画面、页数或内容超过上限",
+            "too many bytes, pixels, pages or parts",
+        ),
+        MediaFault.ENCRYPTED: (
+            "文件已加密,请解除密码或权限限制后再传",
+            "the file is encrypted: take its password or restrictions off first",
+        ),
+        MediaFault.ACTIVE: (
+            "文件含宏、脚本、可运行的内容或附件,请另存为不含这些内容的文件再传",
+            "it holds macros, scripts, programs or other files: save it without them first",
+        ),
+    }
+)
+"""Why a file isn't taken, in Chinese and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +172,24 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
             422,
             (
                 "文件不能用",
-                "不是可用的照片或视频,没有接收。",
-                "照片请用 JPEG、PNG 或 WebP(25 MB 内),视频请用 MP4、MOV 或 WebM(100 MB 内)。",
+                "不是可用的照片、视频或文档,没有接收。",
+                "照片请用 JPEG、PNG 或 WebP(25 MB 内),视频请用 MP4、MOV 或 WebM(100 MB 内),"
+                "文档请用 PDF(500 页内)、DOCX、XLSX 或纯文本(20 MB 内)。",
             ),
             (
                 "File not taken",
-                "It isn't a photo or video that can be used.",
-                "Photos: JPEG, PNG, WebP up to 25 MB; videos: MP4, MOV, WebM up to 100 MB.",
+                "It isn't a photo, video or document that can be used.",
+                "Photos: JPEG, PNG, WebP up to 25 MB; videos: MP4, MOV, WebM up to 100 MB;"
+                " documents: PDF up to 500 pages, DOCX, XLSX, plain text, up to 20 MB.",
+            ),
+        ),
+        "page_unshown": _kind(
+            422,
+            ("这一页不能显示", "文件本身没有丢失。", "请看其他页;需要这一页时请提供者换一份文件。"),
+            (
+                "The page can't be shown",
+                "The file itself isn't lost.",
+                "Look at other pages; if this one matters, ask for another file.",
             ),
         ),
         "invalid": _kind(

@@ -60,6 +60,11 @@ _PANE_ID = re.compile(r"pane:[1-4]")
 _FEWEST = {Tool.PEN: 2, Tool.ARROW: 2, Tool.AREA: 3, Tool.SYMBOL: 1, Tool.TEXT: 1}
 
 
+def is_document(media_type: str) -> bool:
+    """Whether a file is neither photo nor video: it is read, and not drawn on."""
+    return not media_type.startswith(("image/", "video/"))
+
+
 def seat_of(person: str) -> str:
     """Return the id of a person's seat."""
     return f"seat:{person}"

@@ -18,6 +18,7 @@ from backend.domain.consult_items import (
     SHOWING,
     Item,
     Kind,
+    is_document,
     mute_of,
     points_of,
     seat_of,
@@ -147,17 +148,26 @@ def _is_outdated(op: Op, kind: Kind, before: Item | None) -> bool:
 
 
 def _unfit(table: ConsultTable, item: Item) -> Unfit | None:
-    """Something is drawn or shown only on what is there."""
-    surface, frozen = item.get("surface"), item.get("frozen")
-    if surface is not None and not table.has_surface(surface):
+    """Something is drawn or shown only on what is there; documents are only read."""
+    surface, frozen, page = item.get("surface"), item.get("frozen"), item.get("page")
+    shown = None if surface is None else table.items.get(surface)
+    is_there = surface is None or table.has_surface(surface)
+    if not is_there or (item["kind"] == Kind.STROKE and _is_paper(shown)):
         return Unfit("item/surface")
-    if frozen is not None and not _is_file(table.items.get(frozen)):
+    if page is not None and page > (shown or {}).get("pages", 0):
+        return Unfit("item/page")
+    if frozen is not None and (not _is_file(at := table.items.get(frozen)) or _is_paper(at)):
         return Unfit("item/frozen")
     return None
 
 
 def _is_file(item: Item | None) -> bool:
     return item is not None and item["kind"] == Kind.FILE
+
+
+def _is_paper(item: Item | None) -> bool:
+    """Whether it is a document."""
+    return item is not None and item["kind"] == Kind.FILE and is_document(item["media_type"])
 
 
 def _drop(sitter: Sitter, table: ConsultTable, op: Op) -> Outcome:
@@ -239,15 +249,13 @@ def _mute(sitter: Sitter, table: ConsultTable, op: Op) -> Outcome:
 
 def _too_much(table: ConsultTable, change: Change) -> Refusal | None:
     """Seats and what is shown are few; what people make has to have an end."""
-    made = [one for one in change.put.values() if one["kind"] in MADE]
-    if not made:
+    if all(one["kind"] not in MADE for one in change.put.values()):
         return None
-    gone = {*change.put, *change.drop}
-    there = ((id_, one) for id_, one in table.items.items() if one["kind"] in MADE)
-    kept = [one for id_, one in there if id_ not in gone]
-    if len(kept) + len(made) > MAX_ITEMS:
+    gone = {id_: table.items.get(id_) for id_ in {*change.put, *change.drop}}
+    made, points = table.amounts(change.put, gone)
+    if made > MAX_ITEMS:
         return refuse(Why.TABLE_FULL, most=MAX_ITEMS)
-    if any(map(points_of, made)) and sum(map(points_of, [*kept, *made])) > MAX_POINTS:
+    if any(map(points_of, change.put.values())) and points > MAX_POINTS:
         return refuse(Why.TOO_MUCH_DRAWN, most=MAX_POINTS)
     return None
 

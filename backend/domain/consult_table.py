@@ -7,12 +7,12 @@ person did; clients have a fold of their own, without that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Protocol
 
 from backend.domain.canonical import canonical
-from backend.domain.consult_items import MADE, SURFACES, Item, Kind
+from backend.domain.consult_items import MADE, SURFACES, Item, Kind, points_of
 
 OP = "consultation.op"
 """What an operation on the table is called in the journal."""
@@ -66,8 +66,9 @@ class ConsultTable:
     """One event's table, of that event's entries; `seq` and `hash`: of the last that was folded.
 
     `origins`: by id, the entry that made the item what it is; what is taken back goes back to
-    the entry before. `done`: what each person can take back, oldest first. Items are never
-    changed in place, so copies are cheap.
+    the entry before. `done`: what each person can take back, oldest first. `made` and `points`:
+    how many things of people lie there, and how many points are drawn. Items are never changed in
+    place, so copies are cheap.
     """
 
     items: dict[str, Item] = field(default_factory=dict)
@@ -78,18 +79,13 @@ class ConsultTable:
     hash: str = ""
     origins: dict[str, int] = field(default_factory=dict)
     done: dict[str, tuple[Done, ...]] = field(default_factory=dict)
+    made: int = 0
+    points: int = 0
 
     def with_entries(self, entries: Iterable[TableEntry]) -> ConsultTable:
         """Return the table after more entries; this one stays as it is."""
-        table = ConsultTable(
-            dict(self.items),
-            self.consultation,
-            self.state,
-            self.decision,
-            self.seq,
-            self.hash,
-            dict(self.origins),
-            dict(self.done),
+        table = replace(
+            self, items=dict(self.items), origins=dict(self.origins), done=dict(self.done)
         )
         for entry in entries:
             table._take(entry)
@@ -132,6 +128,7 @@ class ConsultTable:
                 setattr(self, name, changed[name])
         if entry.what == _OPENED:
             self.items, self.origins, self.done = {}, {}, {}
+            self.made = self.points = 0
 
     def _take_op(self, entry: TableEntry) -> None:
         put, dropped = entry.change["put"], entry.change["drop"]
@@ -142,6 +139,16 @@ class ConsultTable:
         for id_, item in put.items():
             first = item.get("first") or (before[id_] or {}).get("first") or entry.seq
             self.items[id_] = {**item, "seq": entry.seq, "first": first}
+        self.made, self.points = self.amounts(put, before)
+
+    def amounts(self, put: Mapping[str, Item], gone: Mapping[str, Item | None]) -> tuple[int, int]:
+        """Return `made` and `points` as they are when some items come in the place of others."""
+        came, went = (
+            [one for one in some.values() if one is not None and one["kind"] in MADE]
+            for some in (put, gone)
+        )
+        made = self.made + len(came) - len(went)
+        return made, self.points + sum(map(points_of, came)) - sum(map(points_of, went))
 
     def _remember(self, entry: TableEntry, before: Mapping[str, Item | None]) -> None:
         change, done = entry.change, self.done.get(entry.who, ())

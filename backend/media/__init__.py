@@ -1,1 +1,1 @@
-"""Photos and videos from outside: checked by content, cleaned, made small for lists."""
+"""Photos, videos and documents from outside: checked by content, cleaned, made small for lists."""

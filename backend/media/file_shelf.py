@@ -7,13 +7,16 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from backend.media.images import clean_image, looks_like_image, still_type
+from backend.media.office_files import clean_office, looks_like_zip
+from backend.media.pdf_pages import clean_pdf, looks_like_pdf
 from backend.media.records import Media, MediaError, MediaFault
+from backend.media.text_files import clean_text
 from backend.media.videos import clean_video, looks_like_video
 from backend.storage.faults import StoreAwayError, StoreFullError
 
@@ -23,12 +26,12 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A checked file with its small picture, by SHA-256."""
+    """A checked file with its small picture, if there is one, by SHA-256."""
 
     sha256: str
     size: int
     original_sha256: str
-    thumbnail_sha256: str
+    thumbnail_sha256: str | None
     media: Media
 
 
@@ -62,18 +65,13 @@ class FileShelf:
         """Check an upload and keep it; what it was is gone then. Raises MediaError."""
         part = self._part(upload)
         with part.open("rb") as file:
-            start = file.read(16)
-        if looks_like_image(start):
-            clean = clean_image
-        elif looks_like_video(start):
-            clean = clean_video
-        else:
-            raise MediaError(MediaFault.UNKNOWN_KIND)
+            clean = _cleaner(file.read(16))
         with _disk_faults(), tempfile.TemporaryDirectory(dir=self._uploads) as folder:
             cleaned, thumbnail = Path(folder, "cleaned"), Path(folder, "thumbnail")
             media = clean(part, cleaned, thumbnail)
             size, original = cleaned.stat().st_size, _hash(part)
-            return Shelved(self._keep(cleaned), size, original, self._keep(thumbnail), media)
+            small = self._keep(thumbnail) if thumbnail.exists() else None
+            return Shelved(self._keep(cleaned), size, original, small, media)
 
     def keep_still(self, data: bytes) -> str:
         """Check a JPEG or PNG that came whole and keep it; its SHA-256. Raises MediaError."""
@@ -117,6 +115,17 @@ class FileShelf:
             os.fsync(written.fileno())
         file.replace(kept)
         return digest
+
+
+def _cleaner(start: bytes) -> Callable[[Path, Path, Path], Media]:
+    """What checks a file that begins so; whatever it is called."""
+    kinds = (
+        (looks_like_image, clean_image),
+        (looks_like_video, clean_video),
+        (looks_like_pdf, clean_pdf),
+        (looks_like_zip, clean_office),
+    )
+    return next((clean for looks, clean in kinds if looks(start)), clean_text)
 
 
 def _hash(file: Path) -> str:

@@ -11,10 +11,14 @@ class MediaFault(StrEnum):
     """Why a file isn't taken."""
 
     UNKNOWN_KIND = "media.unknown_kind"
-    """Neither JPEG, PNG, WebP nor MP4, MOV, WebM."""
+    """Neither JPEG, PNG, WebP nor MP4, MOV, WebM nor PDF, DOCX, XLSX, text."""
     BROKEN = "media.broken"
+    """It isn't what it begins as, or something else as well."""
     TOO_LARGE = "media.too_large"
-    """More bytes, or more pixels."""
+    """More bytes, pixels, pages or parts."""
+    ENCRYPTED = "media.encrypted"
+    ACTIVE = "media.active"
+    """A document with macros, scripts, programs or other files in it."""
 
 
 class MediaError(Exception):
@@ -36,10 +40,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A cleaned file: what it is, in pixels and seconds, and what it said of itself."""
+    """A checked file: what it is, in pixels and seconds, and what it said of itself.
+
+    Width and height are those of a PDF's first page as it is painted; 0 where there is no picture,
+    as `pages` is 0 of what isn't a PDF.
+    """
 
     media_type: str
     width: int
     height: int
-    duration_s: float | None
-    told: Told
+    duration_s: float | None = None
+    told: Told = Told()
+    pages: int = 0

@@ -6,13 +6,12 @@ without what the old one said of itself, and prints what it is as JSON.
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 from backend.domain.geo import Position, PositionError
+from backend.media.own_process import ask, limit, tell
 from backend.media.records import Media, MediaError, MediaFault, Told
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -31,14 +30,7 @@ def clean_video(source: Path, cleaned: Path, thumbnail: Path) -> Media:
     """Write a video without what it says of itself, and a picture; raises MediaError."""
     if source.stat().st_size > MAX_BYTES:
         raise MediaError(MediaFault.TOO_LARGE)
-    command = [sys.executable, "-m", __name__, str(source), str(cleaned), str(thumbnail)]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=PATIENCE_S, check=True, stdin=subprocess.DEVNULL
-        )
-        found = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise MediaError(MediaFault.BROKEN) from error
+    found = ask(__name__, [str(source), str(cleaned), str(thumbnail)], PATIENCE_S)
     return Media(
         "video/mp4",
         found["width"],
@@ -60,13 +52,10 @@ def _told(location: str) -> Told:
 
 
 def _look(source: str, cleaned: str, thumbnail: str) -> None:
-    import resource  # noqa: PLC0415 - only where there is one, in the process of its own
-
     import av  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limit(CPU_S, MEMORY)
     av.logging.set_level(None)
     with av.open(source, metadata_errors="ignore") as given:
         video = given.streams.video[0]
@@ -84,7 +73,7 @@ def _look(source: str, cleaned: str, thumbnail: str) -> None:
     with av.open(source, metadata_errors="ignore") as given:
         _copy(given, cleaned)
     said = {"width": video.width, "height": video.height, "duration_s": duration}
-    sys.stdout.write(json.dumps({**said, "location": location}))
+    tell({**said, "location": location})
 
 
 def _copy(given: object, cleaned: str) -> None:

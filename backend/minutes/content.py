@@ -76,6 +76,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document that lay on the table, as its file is: what kind, and its SHA-256."""
+
+    name: str
+    kind: str
+    by: str
+    at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Under the canonical text of the decision: base64, and the text's SHA-256 in hexadecimal."""
 
@@ -114,7 +125,7 @@ class MinutesContent:
     """One version of the minutes, whole.
 
     `room`: who sat for the command room. `left_out`: how many lines of the course, and how many
-    pictures, are too many.
+    pictures and documents, are too many.
     """
 
     town: str
@@ -133,6 +144,8 @@ class MinutesContent:
     map: Picture | None = None
     pictures: tuple[Picture, ...] = ()
     pictures_left_out: int = 0
+    documents: tuple[Document, ...] = ()
+    documents_left_out: int = 0
 
     @property
     def dated(self) -> datetime:

@@ -150,6 +150,7 @@ def _numbered(content: MinutesContent) -> Iterator[Block]:
         ("参会单位及意见", _parties(content)),
         ("会商过程", _course(content)),
         ("图上研判", _figures(content)),
+        ("会商文件", _documents(content)),
         ("措施清单", _measures(content)),
         ("会商决定", _decision(content.decision)),
         ("签名核验", _signature(content.decision)),
@@ -228,6 +229,23 @@ def _figure(number: int, picture: Picture) -> Block:
     with Image.open(BytesIO(picture.data)) as opened:
         share = opened.width / opened.height
     return Figure(picture.data, caption, min(MAX_WIDTH_MM, MAX_HEIGHT_MM * share))
+
+
+def _documents(content: MinutesContent) -> list[Block]:
+    numbered = list(enumerate(content.documents, 1))
+    rows = tuple(
+        _filled((str(number), one.name, one.kind, one.by, f"{one.at:%H:%M}"), _EMPTY)
+        for number, one in numbered
+    )
+    head = ("序号", "文件", "类型", "出示人", "时间")
+    blocks: list[Block] = [
+        Grid(head, (7, 40, 27, 16, 10), _centred("10111"), rows),
+        Words("各文件的 SHA-256 值："),
+        Codes(tuple((f"文件{number}", one.sha256) for number, one in numbered)),
+    ]
+    if content.documents_left_out:
+        blocks.append(Words(f"另有{content.documents_left_out}份文件从略，见事件附件。"))
+    return blocks if rows else []
 
 
 def _measures(content: MinutesContent) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Photos and videos of events: uploaded piece by piece, checked, then attached."""
+"""Files of events: uploaded piece by piece, checked, then attached."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from backend.domain.consult_items import is_document
 from backend.domain.event_facts import PhotoKind
 from backend.domain.people import Person
 from backend.domain.sight import Scope
@@ -37,7 +38,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A checked file; position in WGS-84 degrees as the file told it."""
+    """A checked file; position in WGS-84 degrees as the file told it.
+
+    `pages`: of a PDF, else 0. Width and height are 0 of a document without a picture.
+    """
 
     id: str
     town: str
@@ -48,10 +52,11 @@ class Attachment:
     size: int
     sha256: str
     original_sha256: str
-    thumbnail_sha256: str
+    thumbnail_sha256: str | None
     width: int
     height: int
     duration_s: float | None
+    pages: int
     lon: float | None
     lat: float | None
     taken_at: datetime | None
@@ -89,10 +94,15 @@ def keep_attachment(
     kind: PhotoKind | None,
     id: str,  # noqa: A002
 ) -> Attachment:
-    """Keep a checked file; it belongs to an event once a report or action names it."""
+    """Keep a checked file; it belongs to an event once a report, action or table names it.
+
+    Raises UnfitError; a document is no photo of any kind.
+    """
     if not any(grant.town == town for grant in unit.actor.person.grants):
         raise UnfitError("town")
     media = shelved.media
+    if kind is not None and is_document(media.media_type):
+        raise UnfitError("photo_kind")
     values = {
         "id": id,
         "town": town,
@@ -106,6 +116,7 @@ def keep_attachment(
         "width": media.width,
         "height": media.height,
         "duration_s": media.duration_s,
+        "pages": media.pages,
         "lon": media.told.lon,
         "lat": media.told.lat,
         "taken_at": media.told.taken_at,
@@ -142,8 +153,13 @@ def attachments_of(connection: Connection, event: str) -> list[Attachment]:
     return [_attachment(row) for row in connection.execute(ordered)]
 
 
-def attach(unit: Unit, ids: Iterable[str], scope: Scope, event: str) -> frozenset[PhotoKind]:
-    """Give the own files to an event; returns what its photos show. Raises UnfitError."""
+def attach(
+    unit: Unit, ids: Iterable[str], scope: Scope, event: str, *, documents: bool = False
+) -> frozenset[PhotoKind]:
+    """Give the own files to an event; returns what its photos show. Raises UnfitError.
+
+    `documents`: whether they may be others than photos and videos.
+    """
     wanted = set(ids)
     if not wanted:
         return frozenset()
@@ -154,7 +170,8 @@ def attach(unit: Unit, ids: Iterable[str], scope: Scope, event: str) -> frozense
         attachment.c.event.is_(None),
     )
     rows = unit.connection.execute(query).all()
-    if {row.id for row in rows} != wanted:
+    is_refused = not documents and any(is_document(row.media_type) for row in rows)
+    if is_refused or {row.id for row in rows} != wanted:
         raise UnfitError("attachments")
     unit.connection.execute(
         update(attachment).where(attachment.c.id.in_(wanted)).values(event=event)

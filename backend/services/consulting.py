@@ -98,8 +98,9 @@ def _told(key: str, verb: Verb, change: Change) -> Mapping[str, Any]:
 
 
 def _as_checked(unit: Unit, item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A file's item with the kind and size that the file has; raises UnfitError."""
-    columns = (attachment.c.media_type, attachment.c.width, attachment.c.height)
+    """A file's item with the kind and sizes that the file has; raises UnfitError."""
+    file = attachment.c
+    columns = (file.media_type, file.width, file.height, file.size, file.pages)
     query = select(*columns).where(attachment.c.id == item["attachment"])
     row = unit.connection.execute(query).one_or_none()
     if row is None:
@@ -113,7 +114,7 @@ def _take_file(unit: Unit, facts: EventFacts, file: str) -> None:
     if unit.connection.execute(query).scalar_one() == facts.id:
         return
     try:
-        attach(unit, (file,), scope_of(facts), facts.id)
+        attach(unit, (file,), scope_of(facts), facts.id, documents=True)
     except UnfitError as error:
         raise UnfitError(_FILE) from error
 

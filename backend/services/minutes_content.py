@@ -26,6 +26,7 @@ from backend.minutes.content import (
 )
 from backend.services.acting import EVENT
 from backend.services.minutes_course import Course
+from backend.services.minutes_documents import MAX_DOCUMENTS, documents_of
 from backend.services.minutes_pictures import Shown, cameras_of, instant, shown_of
 from backend.services.minutes_words import limit_zh, party_zh, reason_zh, stance_zh
 from backend.services.town_rules import RuleShelf, TownRules
@@ -59,6 +60,7 @@ def gather(
     cameras = cameras_of(connection, record.facts.town)
     course = Course(zone, cameras)
     course.take(_of_consultation(entries))
+    documents = documents_of(connection, table, zone)
     content = MinutesContent(
         town=_town(connection, told["town"]),
         version=minutes.version,
@@ -73,6 +75,8 @@ def gather(
         measures=tuple(Measure(**one) for one in told["measure_list"]),
         decision=_decision(decided, told, zone),
         amendments=tuple(_amendments(minutes.amended, zone)),
+        documents=documents[:MAX_DOCUMENTS],
+        documents_left_out=max(0, len(documents) - MAX_DOCUMENTS),
     )
     return content, shown_of(connection, record, table, cameras, zone)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from backend.domain.consult_items import MAP, Item, Kind
+from backend.domain.consult_items import MAP, Item, Kind, is_document
 from backend.domain.consult_table import ConsultTable
 from backend.domain.geo import Position
 from backend.media.file_shelf import FileShelf
@@ -64,7 +64,8 @@ def shown_of(
     drawn: defaultdict[str, list[Stroke]] = defaultdict(list)
     for _, item in table.items_of(Kind.STROKE):
         drawn[item["surface"]].append(Stroke.of_item(item))
-    items = table.items_of(Kind.FILE)
+    files = table.items_of(Kind.FILE)
+    items = [(id_, item) for id_, item in files if not is_document(item["media_type"])]
     shown = [
         (item, drawn[id_], _caption(item, cameras, zone)) for id_, item in items[:MAX_PICTURES]
     ]

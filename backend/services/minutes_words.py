@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from backend.domain.consult_items import is_document
 from backend.domain.consult_sitting import ROOM
 from backend.domain.event_facts import ConsultationReason, Stance
 from backend.domain.limits import parse_limit
 from backend.domain.words import Platform
+from backend.media import pdf_pages, text_files
+from backend.media.office_files import DOCX, XLSX
 from backend.minutes.paper import due_zh
 
 _ROOM_ZH: Final = "指挥室"
@@ -32,6 +35,14 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _STANCES: Final[Mapping[str, str]] = MappingProxyType(
     {Stance.AGREED: "同意", Stance.OBJECTED: "不同意", Stance.ABSENT: "缺席"}
+)
+_KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        pdf_pages.MEDIA_TYPE: "PDF",
+        DOCX: "Word文档",
+        XLSX: "Excel表格",
+        text_files.MEDIA_TYPE: "文本",
+    }
 )
 _SURFACES: Final[Mapping[str, str]] = MappingProxyType(
     {"map": "地图", "panes": "实时画面", "timeline": "事件时间线"}
@@ -66,9 +77,18 @@ def surface_zh(surface: str, items: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def file_zh(item: Mapping[str, Any]) -> str:
-    """Return a photo or video by its title."""
-    kind = "视频" if item["media_type"].startswith("video/") else "图片"
+    """Return a photo, video or document by its title."""
+    kind = "文件" if is_document(item["media_type"]) else "图片"
+    kind = "视频" if item["media_type"].startswith("video/") else kind
     return f"{kind}《{item['title']}》" if item["title"].strip() else kind
+
+
+def document_zh(item: Mapping[str, Any]) -> str:
+    """Return what kind of document it is, how long and how large."""
+    kind, size = _KINDS.get(item["media_type"], "其他"), int(item["size"])
+    pages = f"，{item['pages']}页" if item["pages"] else ""
+    told = f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"
+    return f"{kind}{pages}，{told}"
 
 
 def limit_zh(written: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.media.file_shelf import FileShelf
+from backend.media.page_shelf import PageShelf
 from backend.minutes.press import Press
 from backend.services.accounts import Accounts
 from backend.services.consulting import TableShelf
@@ -30,6 +31,7 @@ class Backend:
     shelf: RuleShelf = field(default_factory=RuleShelf)
     tables: TableShelf = field(default_factory=TableShelf)
     press: Press = field(default_factory=Press)
+    pages: PageShelf = field(default_factory=PageShelf)
     voice: VoiceLine | None = None
     make_id: Callable[[], str] = new_id
 

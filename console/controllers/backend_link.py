@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from backend_client.client import Client
 from backend_client.errors import BackendAwayError, ClientError, NotSignedInError
 from backend_client.feed_protocol import Message, Told
 from backend_client.feed_reader import FeedReader
+from backend_client.kept_ops import KeptOps
 from backend_client.local_store import LocalStore, OutState, OutWrite
 from backend_client.mirror import Mirror
 from backend_client.outbox import Flushed, Outbox
@@ -110,6 +112,7 @@ class BackendLink(QObject):
     outbox_changed = Signal(object)
     _told = Signal(object, object)
     _connected = Signal(object, bool)
+    _kept_changed = Signal()
 
     def __init__(
         self, addresses: Sequence[str], folder: Path, language: str, parent: QObject | None = None
@@ -123,6 +126,7 @@ class BackendLink(QObject):
         self.store: LocalStore | None = None
         self.mirror: Mirror | None = None
         self.outbox: Outbox | None = None
+        self.kept: KeptOps | None = None
         self.state = LinkState.SIGNED_OUT if addresses else LinkState.NOT_CONFIGURED
         self.heard_at: datetime | None = None
         self.delay_s: float | None = None
@@ -143,6 +147,7 @@ class BackendLink(QObject):
         """All signals of this object, in one place."""
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._connected.connect(self._on_connected, Qt.ConnectionType.QueuedConnection)
+        self._kept_changed.connect(self._on_kept_changed, Qt.ConnectionType.QueuedConnection)
         self._take_soon.timeout.connect(self._take)
         self._again.timeout.connect(self.on_again)
 
@@ -230,7 +235,9 @@ class BackendLink(QObject):
         name = hashlib.sha256(f"{seat.session.login}@{seat.town}".encode()).hexdigest()[:16]
         self.store = LocalStore(self._folder / f"{name}.db")
         self.mirror = Mirror(self.client, self.store, seat.town)
-        self.outbox = Outbox(self.store, self.client.transport, lambda: datetime.now(UTC))
+        person, clock = seat.session.person, partial(datetime.now, UTC)
+        self.outbox = Outbox(self.store, self.client.transport, clock, person)
+        self.kept = KeptOps(self.store, person, clock, self._kept_changed.emit)
         self.signed_in.emit(seat)
         self._tell_waiting()
         self._begin()
@@ -253,9 +260,11 @@ class BackendLink(QObject):
     def _leave_store(self) -> None:
         if self.outbox is not None:
             self.outbox.close()
+        if self.kept is not None:
+            self.kept.close()
         if self.store is not None:
             self.store.close()
-        self.store = self.mirror = self.outbox = None
+        self.store = self.mirror = self.outbox = self.kept = None
 
     def _expired(self) -> None:
         """The backend ended the session: what is known stays, somebody has to sign in again."""
@@ -431,11 +440,11 @@ class BackendLink(QObject):
         self.flush()
 
     def waiting(self) -> list[OutWrite]:
-        """Every write that wasn't acknowledged yet, oldest first."""
+        """Every write that wasn't acknowledged yet, oldest first; tables tell of their own."""
         if self.store is None:
             return []
         with contextlib.suppress(DBAPIError):
-            return self.store.outbox()
+            return self.store.outbox(*(state for state in OutState if state != OutState.AT_TABLE))
         return []
 
     def flush(self) -> None:
@@ -479,6 +488,12 @@ class BackendLink(QObject):
         assert self.outbox is not None
         self.outbox.give_up(number)
         self._tell_waiting()
+
+    def _on_kept_changed(self) -> None:
+        """Something of a table is the outbox's now, or the other way round."""
+        self._tell_waiting()
+        if self.state is LinkState.LIVE:
+            self.flush()
 
     def _tell_waiting(self) -> None:
         self.outbox_changed.emit(self.waiting())

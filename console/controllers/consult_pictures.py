@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from backend_client.errors import ClientError
@@ -19,7 +19,6 @@ from console.video.decoder_pool import DecoderPool
 
 MOST_KEPT: Final = 24
 """Whole pictures that are held; more are read again."""
-SNAPSHOT_MS: Final = 10_000
 
 
 class ConsultPictures(QObject):
@@ -65,6 +64,24 @@ class ConsultPictures(QObject):
         """A whole picture, None until it is read; ``read`` follows then."""
         return self._known(attachment, self._whole, self._link.client.attachments.content)
 
+    def page(self, attachment: str, page: int) -> QImage | None:
+        """A page of a PDF, None until it is read; ``read`` follows then."""
+        read = self._link.client.attachments.page
+        return self._known(f"{attachment}/{page}", self._whole, lambda _: read(attachment, page))
+
+    def read_file(self, attachment: str, done: Callable[[bytes], None]) -> None:
+        """Read a file as it is, to be kept."""
+        client, failed = self._link.client, self._controller.failed.emit
+        label = self.tr("Reading the file")
+        self._link.tasks.run(
+            lambda: client.attachments.content(attachment), done, failed, label=label
+        )
+
+    def of_file(self, file: str) -> QImage | None:
+        """The whole picture of a file on the table; None until it is read, or where it isn't."""
+        item = self._controller.items.get(file)
+        return None if item is None else self.whole(str(item["attachment"]))
+
     def _known(
         self, id_: str, into: dict[str, QImage], read: Callable[[str], bytes]
     ) -> QImage | None:
@@ -105,7 +122,6 @@ class ConsultPictures(QObject):
             self.snapshot_failed.emit(self.tr("the pane has no picture yet"))
             return
         self._taken[path] = title, camera, done
-        QTimer.singleShot(SNAPSHOT_MS, self, lambda: self._give_up(path))
 
     def on_snapshot_taken(self, news: Mapping[str, Any]) -> None:
         """A decoder wrote a picture; one that isn't ours is somebody else's."""
@@ -117,10 +133,6 @@ class ConsultPictures(QObject):
             return
         title, camera, done = taken
         self._controller.add_file(Path(news["path"]), title, camera, done)
-
-    def _give_up(self, path: str) -> None:
-        if self._taken.pop(path, None) is not None:
-            self.snapshot_failed.emit(self.tr("the camera sent no picture"))
 
     def close(self) -> None:
         """Forget what was taken."""

@@ -66,6 +66,7 @@ class EventController(QObject):
         act_failed: An action wasn't done: its name and ``ClientError``.
         held_back: An action wasn't begun, because another is still on its way (its words).
         status_taken: Somebody's status at an event was taken: event, person and status.
+        withdrawn: The backend took people back (what was done in words, how many of them).
         people_sent: People were sent by this seat just now (the ``Event`` and who).
         queued_changed: Other events have something waiting in the outbox.
         acting_ended: Another action may be done now, to whatever event is at hand by then.
@@ -81,6 +82,7 @@ class EventController(QObject):
     act_failed = Signal(str, object)
     held_back = Signal(str)
     status_taken = Signal(str, str, str)
+    withdrawn = Signal(str, int)
     people_sent = Signal(object, object)
     queued_changed = Signal()
     acting_ended = Signal()
@@ -98,6 +100,7 @@ class EventController(QObject):
         self.is_acting = False
         self.queued: frozenset[str] = frozenset()
         self._tickets: list[Ticket] = []
+        self._reading: set[str] = set()
         self._known = KnownParts()
         link.state_changed.connect(self.on_state_changed)
         link.lines_changed.connect(self.on_lines_changed)
@@ -131,6 +134,12 @@ class EventController(QObject):
         self._read("files", lambda: client.attachments.of_event(event))
         self._read("same", lambda: client.sending.same(event))
         self._read("trail", lambda: tuple(client.journal.all(event=event)))
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the event and who can go may be otherwise in a moment than they are shown."""
+        is_away = self._link.state is LinkState.AWAY
+        return not is_away and not self._reading.isdisjoint(("event", "candidates"))
 
     def close_event(self) -> None:
         """Put the event away."""
@@ -168,11 +177,14 @@ class EventController(QObject):
         for ticket in self._tickets:
             ticket.cancel()
         self._tickets.clear()
+        self._reading.clear()
 
     def _read(self, part: str, work: Callable[[], Any], label: str = "") -> None:
         event = self.event_id
+        self._reading.add(part)
 
         def done(value: Any) -> None:
+            self._reading.discard(part)
             if part == "event":
                 self._take(value)
             else:
@@ -180,6 +192,7 @@ class EventController(QObject):
                 self.part_loaded.emit(part, value)
 
         def failed(error: ClientError) -> None:
+            self._reading.discard(part)
             if part == "event" and isinstance(error, BackendAwayError) and self.shown is None:
                 self._show_known()
             self.failed.emit(part, error)
@@ -330,22 +343,37 @@ class EventController(QObject):
             lambda: client.sending.take_status(event.id, sent, to, reason), done, failed, words
         )
 
-    def withdraw(self, event: str, people: Sequence[str], reason: str, words: str) -> None:
-        """Take people back who were sent and aren't at it yet; the others stay where they are."""
+    def withdraw(
+        self,
+        event: str,
+        people: Sequence[str],
+        reason: str,
+        words: str,
+        undone: Callable[[], object],
+    ) -> None:
+        """Take people back who were sent and aren't at it yet; the others stay where they are.
+
+        ``withdrawn`` follows, or ``act_failed``, and ``undone``: it can be tried again.
+        """
         client = self._link.client
 
-        def work() -> None:
+        def work() -> int:
+            count = 0
             for one in client.sending.sent(event):
                 if one.person in people and one.status in _NOT_THERE and "withdrawn" in one.next:
                     client.sending.take_status(event, one, "withdrawn", reason)
+                    count += 1
+            return count
 
-        self._link.tasks.run(
-            work,
-            lambda _: self.read_again(),
-            lambda error: self.act_failed.emit("withdraw", error),
-            priority=Priority.ORDER,
-            label=words,
-        )
+        def done(count: int) -> None:
+            self.withdrawn.emit(words, count)
+            self.read_again()
+
+        def failed(error: ClientError) -> None:
+            undone()
+            self.act_failed.emit("withdraw", error)
+
+        self._link.tasks.run(work, done, failed, priority=Priority.ORDER, label=words)
 
     def _free_event(self, words: str) -> Event | None:
         """The event at hand, None while something else is being done; then that is said."""

@@ -42,14 +42,11 @@ class UndoStack(QObject):
         self._things.append(Undo(words, act))
         self.changed.emit()
 
-    def undo(self) -> str:
-        """Take the last thing back; returns its words, empty where there is nothing."""
-        if not self._things:
-            return ""
-        thing = self._things.pop()
-        thing.act()
-        self.changed.emit()
-        return thing.words
+    def undo(self) -> None:
+        """Begin to take the last thing back; whoever does it tells what came of it."""
+        if self._things:
+            self._things.pop().act()
+            self.changed.emit()
 
     def clear(self) -> None:
         """Somebody else sits here now."""

@@ -281,9 +281,9 @@ class BackendSource(WallSource):
         """What lies on it."""
         return self._tables.table(event)
 
-    def picture(self, attachment: str) -> QImage | None:
-        """A picture of a table."""
-        return self._tables.picture(attachment)
+    def picture(self, attachment: str, page: int = 0) -> QImage | None:
+        """A picture of a table, or a page of a PDF."""
+        return self._tables.picture(attachment, page)
 
     # -- lists
 

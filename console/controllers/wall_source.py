@@ -94,9 +94,12 @@ class WallSource(QObject):
         del event
         return None
 
-    def picture(self, attachment: str) -> QImage | None:
-        """A picture of a table, None until it is read: `picture_read` follows then."""
-        del attachment
+    def picture(self, attachment: str, page: int = 0) -> QImage | None:
+        """A picture of a table, or a page of a PDF; None until it is read.
+
+        `picture_read` follows then.
+        """
+        del attachment, page
         return None
 
     def event_of(self, event: str) -> WallEvent | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -11,6 +12,8 @@ from backend_client.client import Client
 from backend_client.consult_table import ConsultTable
 from backend_client.records import Entry
 from console.controllers.wall_courses import Read
+
+MOST_PAGES: Final = 8
 
 
 class WallTables(QObject):
@@ -80,18 +83,31 @@ class WallTables(QObject):
             table.take(one)
         self.changed.emit(event)
 
-    def picture(self, attachment: str) -> QImage | None:
-        """A picture, None until it is read; ``picture_read`` follows then."""
-        if self._is_linked and attachment not in self._asked:
-            self._asked.add(attachment)
-            content = self._client.attachments.content
+    def picture(self, attachment: str, page: int = 0) -> QImage | None:
+        """A picture, or a page of a PDF; None until it is read, ``picture_read`` follows then."""
+        key = f"{attachment}/{page}" if page else attachment
+        if self._is_linked and key not in self._asked:
+            self._asked.add(key)
+            files = self._client.attachments
+
+            def work() -> QImage:
+                return QImage.fromData(
+                    files.page(attachment, page) if page else files.content(attachment)
+                )
 
             def done(image: QImage) -> None:
-                self._pictures[attachment] = image
+                self._pictures[key] = image
+                self._forget_pages()
                 self.picture_read.emit(attachment)
 
-            self._read(lambda: QImage.fromData(content(attachment)), done)
-        return self._pictures.get(attachment)
+            self._read(work, done)
+        return self._pictures.get(key)
+
+    def _forget_pages(self) -> None:
+        """Of the pages of documents only the last ones are held: a document may have hundreds."""
+        for key in [one for one in self._pictures if "/" in one][:-MOST_PAGES]:
+            del self._pictures[key]
+            self._asked.discard(key)
 
     def forget(self) -> None:
         """Know nothing any more."""

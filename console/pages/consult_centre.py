@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Mapping
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from backend_client.errors import ClientError
 from console.controllers.consult_controller import ConsultController
 from console.controllers.consult_pictures import ConsultPictures
 from console.pages.board_page import BoardPage
+from console.pages.consult_documents import ConsultDocuments
+from console.pages.consult_live import ConsultLive
 from console.pages.consult_looks import KnownStrokes, files_of, pointing_of, stroke_item
-from console.pages.consult_surfaces import MAP, PANES, PICTURE, TIMELINE, ConsultSurfaces, is_there
+from console.pages.consult_surfaces import (
+    DOCUMENT,
+    MAP,
+    PANES,
+    PICTURE,
+    TIMELINE,
+    ConsultSurfaces,
+    is_there,
+)
 from console.pages.event_parts import trail_words
 from console.pages.fault_words import fault_words
-from console.state.board import PaneContent
-from console.state.camera import Camera
-from console.state.consult_panes import (
-    board_of,
-    changes,
-    free_pane,
-    frozen_panes,
-    pane_id,
-    pane_item,
-)
-from widgets.asking import ask_choice, choose_files
+from console.state.documents import CHOSEN, is_document
+from widgets.asking import choose_files
 from widgets.drawing_bar import DrawingBar
 from widgets.drawing_values import Pointing, Stroke
 from widgets.file_strip import FileStrip
-from widgets.frozen_panes import FrozenPanes
 from widgets.grid_map_view import GridMapView
-
-PANES_SETTLE_MS: Final = 250
 
 
 class ConsultCentre(QWidget):
@@ -72,11 +63,11 @@ class ConsultCentre(QWidget):
         self._names: Mapping[str, str] = {}
         self._pointings: dict[str, tuple[str, Pointing]] = {}
         self._view_seen = 0
-        self._pane_news: dict[str, int] = {}
-        self.offered: Callable[[], Sequence[Camera]] = tuple
+        self._files: object = None
+        self._small: dict[str, QImage] = {}
         self.panes = panes
         self.surfaces = ConsultSurfaces(panes, GridMapView(), self)
-        self.frozen = FrozenPanes(panes.board)
+        self.documents = ConsultDocuments(controller, pictures, self.surfaces, self)
         self.bar = DrawingBar(self)
         self.strip = FileStrip(self)
         self.grounds: dict[str, QToolButton] = {
@@ -84,9 +75,7 @@ class ConsultCentre(QWidget):
         }
         self.follow = QCheckBox(self)
         self.follow.setChecked(True)
-        self.add = QPushButton(self)
-        self.freeze = QPushButton(self)
-        self._panes_settle = QTimer(self, singleShot=True, interval=PANES_SETTLE_MS)
+        self.live = ConsultLive(controller, pictures, panes, zone, self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -101,8 +90,8 @@ class ConsultCentre(QWidget):
         self.grounds[MAP].setChecked(True)
         top.addWidget(self.follow)
         top.addStretch(1)
-        top.addWidget(self.add)
-        top.addWidget(self.freeze)
+        top.addWidget(self.live.add)
+        top.addWidget(self.live.freeze)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -122,8 +111,8 @@ class ConsultCentre(QWidget):
         for name, button in self.grounds.items():
             button.clicked.connect(partial(self.look_at, name))
         self.follow.toggled.connect(self.on_follow_toggled)
-        self.add.clicked.connect(self.on_add_clicked)
-        self.freeze.clicked.connect(self.on_freeze_clicked)
+        self.live.said.connect(self.said)
+        self.live.shown.connect(self.look_at)
         bar.tool_chosen.connect(surfaces.set_tool)
         bar.undo_wanted.connect(table.undo)
         bar.clear_wanted.connect(lambda: table.clear(surfaces.surface))
@@ -136,16 +125,12 @@ class ConsultCentre(QWidget):
         surfaces.pointed.connect(self.on_pointed)
         surfaces.drop_wanted.connect(table.drop)
         surfaces.view_moved.connect(self.on_view_moved)
-        self.panes.controller.board_changed.connect(self._panes_settle.start)
-        self._panes_settle.timeout.connect(self.on_panes_settled)
-        self.panes.snapshot_wanted.connect(self.take_snapshot)
-        self._pictures.snapshot_failed.connect(
-            lambda why: self.said.emit(1, self.tr("No snapshot: {reason}").format(reason=why))
-        )
         self.strip.file_chosen.connect(self.look_at)
         self.strip.file_wanted.connect(self.on_file_wanted)
+        self.strip.save_wanted.connect(self.documents.on_save_wanted)
+        self.documents.saver.said.connect(self.said)
         self.strip.snapshot_wanted.connect(
-            lambda: self.take_snapshot(self.panes.controller.board.selected)
+            lambda: self.live.take_snapshot(self.panes.controller.board.selected)
         )
         self.strip.drop_wanted.connect(table.drop)
 
@@ -158,7 +143,6 @@ class ConsultCentre(QWidget):
     def on_opened(self, _: str) -> None:
         """Another table: nothing of the one before stays."""
         self._view_seen = 0
-        self._pane_news.clear()
         self._pointings.clear()
         self.follow.setChecked(True)
         self.look_at(MAP, by_hand=False)
@@ -166,15 +150,18 @@ class ConsultCentre(QWidget):
     def on_changed(self) -> None:
         """The table is another one."""
         table = self._controller
+        self.documents.on_changed()
         self._follow_view()
-        self._follow_panes()
-        self.strip.set_files(files_of(table.items, table.me, table.powers, self._zone))
+        files = table.items_of("file"), table.me, table.powers
+        if files != self._files:
+            self._files = files
+            self.strip.set_files(files_of(*files, self._zone))
         self._show_small()
         self._show_here()
 
     def _show_here(self) -> None:
         """What belongs to the ground in view."""
-        self._show_strokes()
+        self.surfaces.set_strokes(self._strokes.of(self._controller.items_of("stroke")))
         if self.surfaces.surface == TIMELINE:
             course = trail_words(self._controller.course, self._zone, self._names)
             self.surfaces.course.setText(course)
@@ -191,44 +178,22 @@ class ConsultCentre(QWidget):
     def _show_view(self, view: Mapping[str, Any]) -> None:
         surface = str(view["surface"])
         if is_there(surface, self._controller.items):
-            self.look_at(surface, by_hand=False)
+            self.look_at(surface, by_hand=False, page=int(view.get("page") or 1))
             self.surfaces.show_view(view)
-
-    def _follow_panes(self) -> None:
-        """Another's change of the panes is taken up; the own ones are there already."""
-        items = self._controller.items
-        news = {id_: int(one["seq"]) for id_, one in items.items() if one["kind"] == "pane"}
-        if news != self._pane_news:
-            self._pane_news = news
-            mine = all(items[id_]["by"] == self._controller.me for id_ in news)
-            if not (mine and self._panes_settle.isActive()):
-                board = self.panes.controller.board
-                shown = board_of(items, board.selected)
-                if board.enlarged is None or shown.cameras != board.cameras:
-                    self.panes.controller.change_board(shown)
-                    self._panes_settle.stop()
-        self._show_frozen()
-
-    def _show_frozen(self) -> None:
-        items = self._controller.items
-        images = {}
-        for pane, file in frozen_panes(items).items():
-            image = self._image(file)
-            images[pane] = QImage() if image is None else image
-        self.frozen.show_frozen(images, self.tr("Paused"))
-
-    def _show_strokes(self) -> None:
-        self.surfaces.set_strokes(self._strokes.of(self._controller.items))
+            self._show_picture()
+            self._show_pointings()
 
     def _show_reasons(self) -> None:
         powers = self._controller.powers
         no_seat = "" if powers.sits else self.tr("Only who sits at the table can do this.")
         here = "" if self.surfaces.takes_drawings else self.tr("Take a snapshot to draw on it.")
+        if self.surfaces.ground == DOCUMENT:
+            here = self.tr("Documents are read, not drawn on.")
         leads = powers.presents or powers.is_chair
         wipes = "" if leads else self.tr("Only who presents can wipe everything away.")
         self.bar.set_reasons(draw=no_seat or here, undo=no_seat, clear=no_seat or here or wipes)
         self.strip.set_reasons(file=no_seat, snapshot=no_seat)
-        for button in (self.add, self.freeze):
+        for button in (self.live.add, self.live.freeze):
             button.setVisible(self.surfaces.surface == PANES)
             button.setEnabled(powers.presents)
         erases = None if powers.is_chair else self._controller.me
@@ -253,43 +218,48 @@ class ConsultCentre(QWidget):
             self.said.emit(1, fault_words(error))
 
     def _show_pointings(self) -> None:
-        here = [
-            one for surface, one in self._pointings.values() if surface == self.surfaces.surface
-        ]
+        shown = self.surfaces.surface if self._is_on_page() else ""
+        here = [one for surface, one in self._pointings.values() if surface == shown]
         self.surfaces.set_pointings(here)
 
-    def _image(self, file: str) -> QImage | None:
-        item = self._controller.items.get(file)
-        return None if item is None else self._pictures.whole(str(item["attachment"]))
+    def _is_on_page(self) -> bool:
+        """Whether a place is the same for all: of a document, on the page that all look at."""
+        view = self._controller.items.get("view") or {}
+        page = view.get("page") if view.get("surface") == self.surfaces.surface else None
+        return self.surfaces.ground != DOCUMENT or page == self.surfaces.document.page
 
     def on_picture_read(self, _: str) -> None:
         """A picture's pixels came."""
         self._show_small()
-        self._show_frozen()
-        if self.surfaces.ground == PICTURE:
-            self._show_picture()
+        self._show_picture()
 
     def _show_small(self) -> None:
-        for id_, one in self._controller.items.items():
-            if one["kind"] == "file":
-                image = self._pictures.small(str(one["attachment"]))
-                if image is not None:
+        before, self._small = self._small, {}
+        for id_, one in self._controller.items_of("file"):
+            if is_document(str(one["media_type"])) and not one["pages"]:
+                continue
+            image = self._pictures.small(str(one["attachment"]))
+            if image is not None:
+                self._small[id_] = image
+                if before.get(id_) is not image:
                     self.strip.set_picture(id_, image)
 
     def _show_picture(self) -> None:
-        words = self.tr("Reading the picture…")
-        self.surfaces.show_picture(self._image(self.surfaces.surface), words)
+        if self.surfaces.ground == DOCUMENT:
+            self.documents.show_page()
+        elif self.surfaces.ground == PICTURE:
+            words = self.tr("Reading the picture…")
+            self.surfaces.show_picture(self._pictures.of_file(self.surfaces.surface), words)
 
     # -- what hands do
 
-    def look_at(self, surface: str, *_: object, by_hand: bool = True) -> None:
+    def look_at(self, surface: str, *_: object, by_hand: bool = True, page: int = 1) -> None:
         """Bring something into view; who presents shows it to everybody."""
         for name, button in self.grounds.items():
             button.setChecked(name == surface)
         self.strip.set_chosen("" if surface in self.grounds else surface)
-        self.surfaces.show_surface(surface)
-        if self.surfaces.ground == PICTURE:
-            self._show_picture()
+        self.surfaces.show_surface(surface, page)
+        self._show_picture()
         if by_hand:
             self.on_view_moved()
         self._show_here()
@@ -308,18 +278,6 @@ class ConsultCentre(QWidget):
         if follows and view is not None and not self._controller.powers.presents:
             self._show_view(view)
 
-    def on_panes_settled(self) -> None:
-        """Cameras or zooms are others: whoever presents lays them on the table."""
-        table = self._controller
-        if not table.powers.presents:
-            return
-        board = self.panes.controller.board
-        for id_, one in changes(table.items, board).items():
-            if one is None:
-                table.drop(id_)
-            else:
-                table.put(one, id_)
-
     def on_stroke_made(self, surface: str, stroke: Stroke) -> None:
         """A drawing is done."""
         self._controller.put(stroke_item(surface, stroke), stroke.id)
@@ -329,71 +287,17 @@ class ConsultCentre(QWidget):
     ) -> None:
         """The mouse moved over what is in view."""
         told = None
+        if not self._is_on_page():
+            point = None
         if drawing is not None:
             whole = stroke_item(surface, drawing)
             told = {name: whole[name] for name in ("tool", "colour", "width", "points")}
         self._controller.point(surface, point, told)
 
-    def take_snapshot(self, pane: int) -> None:
-        """Put what a pane shows on the table, and look at it."""
-        board = self.panes.controller
-        camera = board.camera(board.board.panes[pane].camera)
-        if camera is None:
-            self.said.emit(1, self.tr("Choose a live picture first."))
-            return
-        title = f"{camera.name} {datetime.now(self._zone):%H:%M:%S}"
-        self._pictures.take(board, pane, title, self.look_at)
-
-    def add_camera(self, number: str) -> None:
-        """Lay a live picture on the table, where there is room; the last one makes it."""
-        table = self._controller
-        held = [one["camera"] for one in table.items.values() if one["kind"] == "pane"]
-        if number not in held and table.powers.presents:
-            table.put(pane_item(PaneContent(number)), free_pane(table.items))
-        self.look_at(PANES)
-
-    def on_add_clicked(self) -> None:
-        """Choose a camera: those that see the place first."""
-        cameras = list(self.offered())
-        words = [f"{one.number}  {one.name}" for one in cameras]
-        if cameras:
-            ask_choice(
-                self,
-                self.tr("Add a live picture"),
-                self.tr("Camera"),
-                words,
-                lambda place: self.add_camera(cameras[place].number),
-            )
-
-    def on_freeze_clicked(self) -> None:
-        """Let the chosen pane stand still for everybody, or move again."""
-        table, board = self._controller, self.panes.controller
-        pane = board.board.selected
-        item = table.items.get(pane_id(pane))
-        if item is None:
-            self.said.emit(1, self.tr("Choose a live picture first."))
-            return
-        whole = {name: item[name] for name in ("kind", "camera", "zoom")}
-        if item.get("frozen"):
-            table.put({**whole, "frozen": None}, pane_id(pane))
-            return
-        camera = board.camera(str(item["camera"]))
-        name = str(item["camera"]) if camera is None else camera.name
-        title = self.tr("{camera} paused {at}").format(
-            camera=name, at=f"{datetime.now(self._zone):%H:%M:%S}"
-        )
-        self._pictures.take(
-            board, pane, title, lambda file: table.put({**whole, "frozen": file}, pane_id(pane))
-        )
-
     def on_file_wanted(self) -> None:
-        """Put photos or videos of this machine on the table."""
-        choose_files(
-            self,
-            self.tr("Photos and videos"),
-            self.tr("Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)"),
-            self.add_files,
-        )
+        """Put files of this machine on the table."""
+        words = self.tr("Photos, videos and documents")
+        choose_files(self, words, f"{words} ({' '.join(CHOSEN)})", self.add_files)
 
     def add_files(self, files: list[str]) -> None:
         """Send files to the table."""
@@ -409,8 +313,7 @@ class ConsultCentre(QWidget):
         ):
             self.grounds[name].setText(word)
         self.follow.setText(self.tr("Follow who presents"))
-        self.add.setText(self.tr("Add a live picture…"))
-        self.freeze.setText(self.tr("Pause / go on"))
+        self.live.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

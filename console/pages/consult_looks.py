@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from backend_client.feed_protocol import Passing
 from console.pages.event_words import platform_words
-from console.state.consult_seats import ROOM, Items, Party, Powers, Sitter, of_kind
+from console.state.consult_seats import ROOM, Lies, Party, Powers, Sitter
 from console.state.consult_seats import Presence as Seated
+from console.state.documents import is_document, suffix_of
 from widgets.chat_list import ChatMessage, ChatState
+from widgets.document_view import DocumentLook
 from widgets.drawing_values import DrawingTool, Pointing, Stroke
 from widgets.file_strip import FileLook
 from widgets.measures_list import Measure, MeasureDraft
@@ -39,6 +41,11 @@ def at_of(item: Mapping[str, Any], zone: tzinfo) -> datetime:
     return datetime.fromisoformat(str(item["at"]).replace("Z", "+00:00")).astimezone(zone)
 
 
+def paused_word() -> str:
+    """What stands on a live picture that stands still for everybody."""
+    return translate("ConsultWords", "Paused")
+
+
 # Drawings
 
 
@@ -61,20 +68,31 @@ class KnownStrokes:
     """Drawings that were made out once: a table with thousands of them changes one at a time."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[int, Stroke]] = {}
+        self._lies: Lies = ()
+        self._known: dict[str, tuple[Mapping[str, Any], Stroke]] = {}
+        self._drawn: dict[str, list[Stroke]] = {}
 
-    def of(self, items: Items) -> Mapping[str, Sequence[Stroke]]:
-        """Return every drawing by its surface, the first below."""
-        found = of_kind(items, "stroke")
-        self._known = {id_: self._made(id_, one) for id_, one in found}
-        drawn: dict[str, list[Stroke]] = {}
-        for id_, one in found:
-            drawn.setdefault(str(one["surface"]), []).append(self._known[id_][1])
-        return drawn
+    def of(self, lies: Lies) -> Mapping[str, Sequence[Stroke]]:
+        """Return every drawing by its surface, the first below, until something else is drawn."""
+        before, self._lies = self._lies, lies
+        if lies is before:
+            return self._drawn
+        new = lies[len(before) :]
+        if any(was is not now for (_, was), (_, now) in zip(before, lies, strict=False)) or (
+            len(lies) < len(before)
+        ):
+            kept = {id_ for id_, _ in lies}
+            self._known = {id_: one for id_, one in self._known.items() if id_ in kept}
+            self._drawn, new = {}, lies
+        for id_, one in new:
+            self._drawn.setdefault(str(one["surface"]), []).append(self._made(id_, one))
+        return self._drawn
 
-    def _made(self, id_: str, item: Mapping[str, Any]) -> tuple[int, Stroke]:
-        known, seq = self._known.get(id_), int(item["seq"])
-        return known if known is not None and known[0] == seq else (seq, stroke_of(id_, item))
+    def _made(self, id_: str, item: Mapping[str, Any]) -> Stroke:
+        known = self._known.get(id_)
+        if known is None or known[0] is not item:
+            known = self._known[id_] = item, stroke_of(id_, item)
+        return known[1]
 
 
 def stroke_item(surface: str, stroke: Stroke) -> Mapping[str, Any]:
@@ -101,29 +119,41 @@ def pointing_of(passing: Passing) -> Pointing:
 # Words
 
 
-def messages_of(
-    items: Items,
-    sitters: Iterable[Sitter],
-    me: str,
-    zone: tzinfo,
-    is_waiting: Callable[[str], bool],
-) -> list[ChatMessage]:
-    """What was said, in order."""
-    seated = {one.person: one for one in sitters}
-    names = {one.person: one.name for one in seated.values()}
-    return [
-        ChatMessage(
+class KnownMessages:
+    """What was said, in town time; each message is made out once."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._told: object = None
+        self._known: dict[str, tuple[Mapping[str, Any], ChatMessage]] = {}
+
+    def of(self, lies: Lies, sitters: Iterable[Sitter], me: str) -> list[ChatMessage]:
+        """Return it in order."""
+        seated = {one.person: (one.name, party_name(one.party)) for one in sitters}
+        if self._told != (seated, me):
+            self._told, self._known = (seated, me), {}
+        before, self._known = self._known, {}
+        for id_, one in lies:
+            known = before.get(id_)
+            if known is None or known[0] is not one:
+                known = one, self._made(id_, one, seated, me)
+            self._known[id_] = known
+        return [message for _, message in self._known.values()]
+
+    def _made(
+        self, id_: str, item: Mapping[str, Any], seated: Mapping[str, tuple[str, str]], me: str
+    ) -> ChatMessage:
+        by = str(item["by"])
+        return ChatMessage(
             id_,
-            at_of(one, zone),
-            str(one["name"]),
-            party_name(seated[by].party) if (by := str(one["by"])) in seated else "",
-            str(one["text"]),
-            tuple(names[who] for who in one.get("mentions") or () if who in names),
+            at_of(item, self._zone),
+            str(item["name"]),
+            seated[by][1] if by in seated else "",
+            str(item["text"]),
+            tuple(seated[who][0] for who in item.get("mentions") or () if who in seated),
             by == me,
-            ChatState.SENDING if is_waiting(id_) else ChatState.SENT,
+            ChatState.SENT if "seq" in item else ChatState.SENDING,
         )
-        for id_, one in of_kind(items, "message")
-    ]
 
 
 def measure_of(id_: str, item: Mapping[str, Any], me: str, powers: Powers, zone: tzinfo) -> Measure:
@@ -148,10 +178,10 @@ def measure_item(draft: MeasureDraft) -> Mapping[str, Any]:
     return {"kind": "measure", "text": draft.text, "department": draft.department, "due": due}
 
 
-def measure_lines(items: Items) -> str:
+def measure_lines(lies: Lies) -> str:
     """The measures as a numbered text: what a decision begins with."""
     lines = []
-    for number, (_, one) in enumerate(of_kind(items, "measure"), 1):
+    for number, (_, one) in enumerate(lies, 1):
         more = [part for part in (one.get("department"), one.get("due")) if part]
         lines.append(f"{number}. {one['text']}" + (f"（{'，'.join(more)}）" if more else ""))
     return "\n".join(lines)
@@ -202,16 +232,37 @@ def _commands(sitter: Sitter, powers: Powers, me: str) -> tuple[PersonCommand, .
 # Files
 
 
-def files_of(items: Items, me: str, powers: Powers, zone: tzinfo) -> list[FileLook]:
+def documents_of(lies: Lies) -> Mapping[str, DocumentLook]:
+    """Every document on the table, by its id."""
+    return {
+        id_: DocumentLook(str(one["title"]), f"{_kind(one)}  {_size(one)}", int(one["pages"]))
+        for id_, one in lies
+        if is_document(str(one["media_type"]))
+    }
+
+
+def _kind(item: Mapping[str, Any]) -> str:
+    """As people call it: by how its name ends."""
+    return suffix_of(str(item["media_type"])).removeprefix(".").upper()
+
+
+def _size(item: Mapping[str, Any]) -> str:
+    form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return QLocale().formattedDataSize(int(item["size"]), 1, form)
+
+
+def files_of(lies: Lies, me: str, powers: Powers, zone: tzinfo) -> list[FileLook]:
     """Every file and snapshot on the table."""
     return [
         FileLook(
             id_,
             str(one["title"]),
             str(one["media_type"]).startswith("image/"),
-            f"{at_of(one, zone):%H:%M} {one['name']}",
+            f"{_size(one)}  {by}" if (is_paper := is_document(str(one["media_type"]))) else by,
             None,
             powers.sits and (powers.is_chair or one["by"] == me),
+            _kind(one) if is_paper else "",
         )
-        for id_, one in of_kind(items, "file")
+        for id_, one in lies
+        for by in (f"{at_of(one, zone):%H:%M} {one['name']}",)
     ]

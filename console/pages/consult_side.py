@@ -16,17 +16,16 @@ from backend_client.records import AllowedAction, Event
 from console.controllers.consult_controller import ConsultController
 from console.pages.action_fields import Known, fields_for, given_for
 from console.pages.consult_looks import (
+    KnownMessages,
     measure_item,
     measure_lines,
     measure_of,
-    messages_of,
     party_looks,
     party_name,
 )
 from console.pages.event_words import action_word
 from console.pages.fault_words import fault_words
 from console.pages.plain_labels import words_label
-from console.state.consult_seats import of_kind
 from widgets.action_form import ActionForm
 from widgets.chat_list import ChatList, ChatPerson
 from widgets.measures_list import MeasuresList
@@ -155,6 +154,9 @@ class ConsultWords(QTabWidget):
         super().__init__(parent)
         self._controller = controller
         self._zone = zone
+        self._messages = KnownMessages(zone)
+        self._said: object = None
+        self._planned: object = None
         self._offered: object = None
         self._lines = ""
         self.known = Known()
@@ -208,9 +210,11 @@ class ConsultWords(QTabWidget):
         """The table is another one."""
         self.show_chat()
         table, powers = self._controller, self._controller.powers
-        lies = of_kind(table.items, "measure")
-        shown = [measure_of(id_, one, table.me, powers, self._zone) for id_, one in lies]
-        self.measures.set_measures(shown)
+        planned = table.items_of("measure"), table.me, powers
+        if planned != self._planned:
+            self._planned = planned
+            shown = [measure_of(*one, table.me, powers, self._zone) for one in planned[0]]
+            self.measures.set_measures(shown)
         no_seat = "" if powers.sits else self.tr("Only who sits at the table can do this.")
         self.measures.set_reason(no_seat)
         self.chat.set_reason(no_seat)
@@ -224,8 +228,10 @@ class ConsultWords(QTabWidget):
         self.chat.set_people(
             [ChatPerson(one.person, one.name, party_name(one.party)) for one in sitters]
         )
-        told = messages_of(table.items, sitters, table.me, self._zone, table.is_waiting)
-        self.chat.set_messages(told)
+        said = table.items_of("message"), sitters, table.me
+        if said != self._said:
+            self._said = said
+            self.chat.set_messages(self._messages.of(*said))
 
     def show_decision(self) -> None:
         """The form for who may sign, what was signed for everybody."""
@@ -255,7 +261,7 @@ class ConsultWords(QTabWidget):
             self._offered = None
             return
         facts = event.facts.get("consultation") or {}
-        lines = measure_lines(self._controller.items)
+        lines = measure_lines(self._controller.items_of("measure"))
         known = len(self.known.people), len(self.known.departments)
         offered = (event.id, repr(facts), known, lines)
         if offered == self._offered:
@@ -336,6 +342,8 @@ class ConsultWords(QTabWidget):
         self.docx.setText(self.tr("Minutes (Word)…"))
         self.pdf.setText(self.tr("Minutes (PDF)…"))
         self.amend.setText(self.tr("Amend the minutes…"))
+        self._said = None  # parties' names
+        self.show_chat()
         self.show_decision()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""The grounds of a table: map, live pictures, one picture, and the course of the event.
+"""The grounds of a table: map, live pictures, one picture or document, the course of the event.
 
 Each has a layer for drawings and for where people point. Nothing here knows of the backend: the
 window of a consultation and a wall's screen both show it.
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QWidg
 from console.pages.plain_labels import words_label
 from console.state.head_geometry import METRES_PER_DEGREE
 from console.state.wall_driving import width_between_m
+from widgets.document_view import DocumentLook, DocumentView
 from widgets.drawing_layer import DrawingLayer
 from widgets.drawing_surface import WholeWidget
 from widgets.drawing_values import DrawingTool, Pointing, Stroke
@@ -24,7 +25,8 @@ from widgets.grid_map_view import GridMapView
 from widgets.map_surface import MapSurface
 from widgets.picture_surface import PictureSurface
 
-MAP, PANES, TIMELINE, PICTURE = "map", "panes", "timeline", "picture"
+MAP, PANES, TIMELINE = "map", "panes", "timeline"
+PICTURE, DOCUMENT = "picture", "document"
 SETTLES_MS: Final = 120
 """A view is told when the hand rests."""
 _HANDS: Final = frozenset({QEvent.Type.Wheel, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
@@ -38,7 +40,7 @@ class _Ground:
 
 
 def is_there(surface: str, items: Mapping[str, Any]) -> bool:
-    """Whether a surface can be looked at: a picture may have been taken off the table."""
+    """Whether a surface can be looked at: a file may have been taken off the table."""
     return surface in (MAP, PANES, TIMELINE) or surface in items
 
 
@@ -46,7 +48,7 @@ class ConsultSurfaces(QWidget):
     """One ground in view at a time.
 
     Attributes:
-        surface: What is in view: ``map``, ``panes``, ``timeline``, or a picture's id.
+        surface: What is in view: ``map``, ``panes``, ``timeline``, or a file's id.
 
     Signals:
         stroke_made: Something was drawn: the surface and the ``Stroke``.
@@ -69,6 +71,8 @@ class ConsultSurfaces(QWidget):
         self.surface = MAP
         self.map = town_map
         self.picture = PictureSurface(self)
+        self.document = DocumentView(self)
+        self._documents: Mapping[str, DocumentLook] = {}
         self.panes = panes
         self.course = words_label(self, wraps=True, selects=True)
         self.course.setContentsMargins(14, 10, 14, 10)
@@ -76,12 +80,13 @@ class ConsultSurfaces(QWidget):
         self._drawing: Stroke | None = None
         self._is_moved_by_hand = False
         self._settles = QTimer(self, singleShot=True, interval=SETTLES_MS)
-        timeline = _scrolled(self.course)
+        timeline, page = _scrolled(self.course), self.document.picture
         self._grounds = {
             MAP: _Ground(self.map, DrawingLayer(self.map, MapSurface(self.map)), True),
             PANES: _Ground(panes, DrawingLayer(panes, WholeWidget(panes)), False),
             TIMELINE: _Ground(timeline, DrawingLayer(timeline, WholeWidget(timeline)), False),
             PICTURE: _Ground(self.picture, DrawingLayer(self.picture, self.picture), True),
+            DOCUMENT: _Ground(self.document, DrawingLayer(page, page), False),
         }
         self._stack = QStackedLayout(self)
         for ground in self._grounds.values():
@@ -94,8 +99,10 @@ class ConsultSurfaces(QWidget):
             one.installEventFilter(self)
         self.map.view_moved.connect(self.layer(MAP).refresh)
         self.map.view_moved.connect(self._settles.start)
-        self.picture.moved.connect(self.layer(PICTURE).refresh)
-        self.picture.zoom_changed.connect(lambda _: self.view_moved.emit())
+        for name, picture in ((PICTURE, self.picture), (DOCUMENT, self.document.picture)):
+            picture.moved.connect(self.layer(name).refresh)
+            picture.zoom_changed.connect(lambda _: self.view_moved.emit())
+        self.document.page_turned.connect(self.view_moved)
         self._settles.timeout.connect(self.on_settled)
         for name, ground in self._grounds.items():
             layer = ground.layer
@@ -112,7 +119,9 @@ class ConsultSurfaces(QWidget):
     @property
     def ground(self) -> str:
         """Which ground is in view."""
-        return self.surface if self.surface in (MAP, PANES, TIMELINE) else PICTURE
+        if self.surface in (MAP, PANES, TIMELINE):
+            return self.surface
+        return DOCUMENT if self.surface in self._documents else PICTURE
 
     @property
     def takes_drawings(self) -> bool:
@@ -121,35 +130,53 @@ class ConsultSurfaces(QWidget):
 
     # -- what is in view
 
-    def show_surface(self, surface: str) -> None:
-        """Bring a ground into view."""
+    def set_documents(self, documents: Mapping[str, DocumentLook]) -> None:
+        """Which files are documents."""
+        self._documents = documents
+
+    def show_surface(self, surface: str, page: int = 1) -> None:
+        """Bring a ground into view; a document at a page."""
         if surface == self.surface:
             return
         self.surface = surface
+        if self.ground == DOCUMENT:
+            self.document.show_document(self._documents[surface], page)
         self._stack.setCurrentWidget(self._grounds[self.ground].widget)
         self._give_tool()
         self.set_pointings(())
 
     def view(self) -> Mapping[str, Any]:
         """What is in view, as it lies on the table."""
-        zoom = self.picture.zoom if self.ground == PICTURE else None
+        picture, is_document = self._picture(), self.ground == DOCUMENT
+        zoom = None if picture is None else picture.zoom
+        has_pages = is_document and self._documents[self.surface].pages
         told = None if zoom is None else [zoom.x(), zoom.y(), zoom.width(), zoom.height()]
         return {
             "kind": "view",
             "surface": self.surface,
             "map": self._place() if self.ground == MAP else None,
             "zoom": None if told is None else [round(one, 4) for one in told],
+            "page": self.document.page if has_pages else None,
         }
 
     def show_view(self, view: Mapping[str, Any]) -> None:
         """Look at what somebody else looks at; nothing is told of it."""
-        self.show_surface(str(view["surface"]))
-        place, zoom = view.get("map"), view.get("zoom")
+        page = int(view.get("page") or 1)
+        self.show_surface(str(view["surface"]), page)
+        place, zoom, picture = view.get("map"), view.get("zoom"), self._picture()
+        if self.ground == DOCUMENT and page != self.document.page:
+            self.document.show_document(self._documents[self.surface], page)
         if place is not None and place != self._place():
             self.map.show_place(place["lon"], place["lat"], place["width_m"])
             self._settles.stop()
-        if self.ground == PICTURE:
-            self.picture.set_zoom(None if zoom is None else QRectF(*zoom))
+        if picture is not None:
+            picture.set_zoom(None if zoom is None else QRectF(*zoom))
+
+    def _picture(self) -> PictureSurface | None:
+        """What zooms, of what is in view."""
+        if self.ground == DOCUMENT:
+            return self.document.picture
+        return self.picture if self.ground == PICTURE else None
 
     def _place(self) -> Mapping[str, float] | None:
         west, south, east, north = self.map.window_degrees()

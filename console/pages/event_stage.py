@@ -75,6 +75,8 @@ class EventStage(QWidget):
         self._sent: tuple[Sent, ...] = ()
         self._language = "zh_CN"
         self._goes_on, self._told_with, self._to_tell = False, "", ""
+        self._go_waits = ""
+        self._refusals: list[str] = []
         self._can_report = True
         self._make()
         self._lay_out()
@@ -156,6 +158,7 @@ class EventStage(QWidget):
         foot.form.files_wanted.connect(self.files_wanted)
         self.files.count_changed.connect(self.show_photo_title)
         self.files.video_wanted.connect(self.video_wanted)
+        self.files.said.connect(self.notice)
         for key, slot in (("F9", self.on_go), ("F5", controller.read_again)):
             shortcut = QShortcut(QKeySequence(key), self.window())
             shortcut.setAutoRepeat(False)  # a key that is held does it once
@@ -180,11 +183,39 @@ class EventStage(QWidget):
         event = self.controller.shown
         if event is None or not self.go.isEnabled() or not self.go.isVisible():
             return
+        if self._who is not None and self.controller.is_reading:
+            self._go_waits = self.go.text()  # who is ticked may have refused just now
+            return
         words, plan = self.go.text().removesuffix("F9").strip(), self.plan.plan()
         if event.state in PLAN_STATES:
             self.controller.carry_out(plan, words)
         else:
             self.controller.act("dispatch", {"people": list(plan.people)}, words)
+
+    def _settle(self) -> None:
+        """What waited for the event to be read anew; the key does only what it promised."""
+        if self.controller.is_reading:
+            return
+        self._tell_refusals()
+        promised, self._go_waits = self._go_waits, ""
+        if not promised:
+            return
+        self.show_go()
+        if promised == self.go.text():
+            self.on_go()
+        else:
+            self._say_not_gone(promised)
+
+    def _tell_refusals(self) -> None:
+        told, self._refusals = self._refusals, []
+        for text in told:
+            self.notice.emit(_TOLD_OF["refused"], text)
+
+    def _say_not_gone(self, promised: str) -> None:
+        text = self.tr(
+            "Not done, because the event was being read anew. Look and press again: {what}"
+        )
+        self.notice.emit(1, text.format(what=promised))
 
     def on_kind_wanted(self, kind: str) -> None:
         """The event is of another kind: one key accepts it where needed, and corrects it."""
@@ -285,7 +316,8 @@ class EventStage(QWidget):
     def on_opened(self, event: str) -> None:
         """Another event: nothing of the last one stays in view."""
         self._who, self._same, self._sent = None, (), ()
-        self._to_tell = ""
+        self._to_tell = self._go_waits = ""
+        self._tell_refusals()
         self.files.clear()
         self.plan.show_people(None, {}, "")
         self.sent.show_rows(())
@@ -318,9 +350,15 @@ class EventStage(QWidget):
             self.files.show_files(value)
         elif part == "trail":
             self.trail.setText(trail_words(value, self._zone, self._names))
+        self._settle()
 
     def on_failed(self, part: str, error: ClientError) -> None:
         """A part isn't there: of the event itself, and of who can go, the person has to know."""
+        if part in ("event", "candidates"):
+            if self._go_waits and not isinstance(error, BackendAwayError):
+                self._say_not_gone(self._go_waits)
+                self._go_waits = ""
+            self._settle()
         if part == "event":
             # What can't be read anew stays in view; that the backend is away stands above it all.
             if self.controller.shown is None or not isinstance(error, BackendAwayError):
@@ -380,9 +418,10 @@ class EventStage(QWidget):
             was = before.get((one.person, one.round), one.status)
             if one.status in _TOLD_OF and was != one.status:
                 text = f"{one.name}: {words[one.status]} {one.reason}".rstrip()
-                if one.status == "refused":
-                    text += self.tr("; F9 sends the next one")
-                self.notice.emit(_TOLD_OF[one.status], text)
+                if one.status == "refused":  # told when F9 does so
+                    self._refusals.append(text + self.tr("; F9 sends the next one"))
+                else:
+                    self.notice.emit(_TOLD_OF[one.status], text)
 
     # -- what is shown
 
@@ -424,6 +463,7 @@ class EventStage(QWidget):
         self.foot.show_actions(allowed, with_buttons=event.state != "reported")
         self.show_go()
         self._tell_if_known()
+        self._settle()
 
     def show_clocks(self) -> None:
         """What is left of each running limit."""

@@ -17,8 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backend_client.consultations import is_ops_path
+from backend_client.errors import BadAnswerError
+from backend_client.kept_ops import UNEXPLAINED
 from backend_client.local_store import OutState, OutWrite
 from backend_client.outbox import STEP_BEFORE
+from console.pages.fault_words import fault_words
+from console.pages.table_op_words import table_op_words
+
+_NAMED_MOST = 3
 
 
 class OutboxPage(QWidget):
@@ -27,10 +34,12 @@ class OutboxPage(QWidget):
     Enter on one sends it after all, Del gives it up.
 
     Signals:
+        told: Something was refused: what, in words.
         send_wanted: One is to be sent after all (its number).
         drop_wanted: One isn't wanted any more (its number).
     """
 
+    told = Signal(str)
     send_wanted = Signal(int)
     drop_wanted = Signal(int)
 
@@ -66,6 +75,7 @@ class OutboxPage(QWidget):
     def show_writes(self, writes: Sequence[OutWrite]) -> None:
         """Show what waits; the cursor stays on its write as long as that waits."""
         row, chosen = self.list.currentRow(), self._chosen()
+        known = {write.id for write in self._writes if write.state is OutState.REFUSED}
         self._writes = tuple(writes)
         ids = [write.id for write in self._writes]
         if chosen in ids:
@@ -78,15 +88,30 @@ class OutboxPage(QWidget):
         self.empty.setVisible(not self._writes)
         self.list.setVisible(bool(self._writes))
         self._show_buttons()
+        refused = [one for one in self._writes if one.state is OutState.REFUSED]
+        self._tell([self._what(one) for one in refused if one.id not in known])
+
+    def _tell(self, refused: Sequence[str]) -> None:
+        """Say what was refused since the last look, the first ones by name."""
+        if refused:
+            more = f" … ({len(refused)})" if len(refused) > _NAMED_MOST else ""
+            text = self.tr("Refused: {what}; Shift+F6 shows why")
+            self.told.emit(text.format(what="; ".join(refused[:_NAMED_MOST]) + more))
+
+    def _what(self, write: OutWrite) -> str:
+        """What it is, in the language of the moment where that can be told from it."""
+        done = table_op_words(write.body) if is_ops_path(write.path) else ""
+        return "  ".join(part for part in (write.label, done) if part)
 
     def _line(self, write: OutWrite) -> str:
         states = {
             OutState.WAITING: self.tr("waits"),
+            OutState.AT_TABLE: self.tr("waits"),
             OutState.EXPIRED: self.tr("■ too old: still wanted?"),
             OutState.REFUSED: self.tr("▲ refused"),
         }
         at = f"{write.made_at.astimezone(self._zone):%H:%M:%S}"
-        parts = (at, states[write.state], write.label, self._why(write))
+        parts = (at, states[write.state], self._what(write), self._why(write))
         return "  ".join(part for part in parts if part)
 
     def _why(self, write: OutWrite) -> str:
@@ -94,6 +119,8 @@ class OutboxPage(QWidget):
         problem = write.problem or {}
         if problem.get("code") == STEP_BEFORE:
             return self.tr("the step before it wasn't taken")
+        if problem.get("code") == UNEXPLAINED:
+            return fault_words(BadAnswerError())
         told = (str(problem.get(name) or "") for name in ("detail", "do"))
         return " ".join(word for word in told if word)
 

@@ -13,16 +13,23 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.controllers.pane_feed import PaneFeed
 from console.controllers.wall_source import WallSource
 from console.controllers.wall_video import WallVideo
-from console.pages.consult_looks import KnownStrokes, measure_lines, party_name
-from console.pages.consult_surfaces import PANES, PICTURE, ConsultSurfaces, is_there
+from console.pages.consult_looks import (
+    KnownStrokes,
+    documents_of,
+    measure_lines,
+    party_name,
+    paused_word,
+)
+from console.pages.consult_surfaces import DOCUMENT, PANES, PICTURE, ConsultSurfaces, is_there
 from console.pages.event_words import stance_words
 from console.pages.wall_faces import WallFace
 from console.pages.wall_panes_face import PanesFace
 from console.pages.wall_words import time_words
-from console.state.consult_panes import board_of
-from console.state.consult_seats import ROOM, Items, parties_of
+from console.state.consult_panes import board_of, frozen_panes
+from console.state.consult_seats import ROOM, Items, Lies, parties_of
 from console.state.layouts import layout_for, parse_layout
 from console.state.wall_contents import PanesContent
+from widgets.frozen_panes import FrozenPanes
 from widgets.map_layers import POINTS
 from widgets.wall_map import WallMap
 from widgets.wall_notices import WallNotices
@@ -58,6 +65,7 @@ class ConsultFace(WallFace):
         self._zone = zone
         self._text_px = 0
         self._faces: PanesFace | None = None
+        self._frozen: FrozenPanes | None = None
         self._laid: tuple[str, ...] = ()
         self._strokes = KnownStrokes()
         self._panes = QWidget(whole)
@@ -65,6 +73,7 @@ class ConsultFace(WallFace):
         self._box.setContentsMargins(0, 0, 0, 0)
         self.map = WallMap()
         self.surfaces = ConsultSurfaces(self._panes, self.map, whole)
+        self.surfaces.document.set_hands(False)
         self.words = WallNotices(whole)
         self.words.set_heading(translate("WallWords", "Consultation"))
         self.words.set_least_lines(_LINES)
@@ -90,6 +99,8 @@ class ConsultFace(WallFace):
         """Whether what is looked at has its pictures."""
         if self.surfaces.surface == PANES:
             return self._faces is None or self._faces.is_ready()
+        if self.surfaces.ground == DOCUMENT:
+            return self.surfaces.document.is_ready()
         return self.surfaces.ground != PICTURE or not self.surfaces.picture.image.isNull()
 
     def set_text_px(self, text_px: int) -> None:
@@ -97,11 +108,13 @@ class ConsultFace(WallFace):
         self._text_px = text_px
         self.words.set_text_px(text_px)
         self.map.set_text_px(text_px)
-        self.surfaces.course.setStyleSheet(f"font-size: {text_px}px")
+        for widget in (self.surfaces.course, self.surfaces.document):
+            widget.setStyleSheet(f"font-size: {text_px}px")
         for layer in self.surfaces.layers():
             layer.set_factor(max(1.0, text_px / _TEXT_PX))
-        if self._faces is not None:
-            self._faces.set_text_px(text_px)
+        for one in (self._faces, self._frozen):
+            if one is not None:
+                one.set_text_px(text_px)
 
     def tick(self, now: datetime) -> None:
         """A second went by: what happened meanwhile is told."""
@@ -141,16 +154,18 @@ class ConsultFace(WallFace):
         if event != self._event:
             return
         if table is None:
-            self.words.show_text(self._words({}, None))
+            self.words.show_text(self._words((), None))
             return
         items = table.items
+        self.surfaces.set_documents(documents_of(table.items_of("file")))
         self._lay_panes(items)
+        self._show_frozen(items)
         view = items.get("view")
         if view is not None and is_there(str(view["surface"]), items):
             self.surfaces.show_view(view)
         self._show_picture(items)
-        self.surfaces.set_strokes(self._strokes.of(items))
-        self.words.show_text(self._words(items, table.consultation))
+        self.surfaces.set_strokes(self._strokes.of(table.items_of("stroke")))
+        self.words.show_text(self._words(table.items_of("measure"), table.consultation))
 
     def _lay_panes(self, items: Items) -> None:
         cameras = tuple(one for one in board_of(items).cameras if one)
@@ -163,30 +178,58 @@ class ConsultFace(WallFace):
         layout = parse_layout("2x1") if len(cameras) == 2 else layout_for(len(cameras))
         panes = (*cameras, *[None] * (layout.pane_count - len(cameras)))
         self._faces = PanesFace(self._video, PanesContent(layout, panes))
+        self._frozen = FrozenPanes(self._faces.panes)
         if self._text_px:
             self._faces.set_text_px(self._text_px)
+            self._frozen.set_text_px(self._text_px)
         self._box.addWidget(self._faces.widget)
+
+    def _show_frozen(self, items: Items) -> None:
+        """Panes without a camera aren't on the wall, so its panes have numbers of their own."""
+        if self._frozen is None:
+            return
+        laid = [pane for pane, camera in enumerate(board_of(items).cameras) if camera]
+        frozen = frozen_panes(items)
+        images = {
+            number: self._picture(items, frozen[pane]) or QImage()
+            for number, pane in enumerate(laid)
+            if pane in frozen
+        }
+        self._frozen.show_frozen(images, paused_word())
+
+    def _picture(self, items: Items, file: str) -> QImage | None:
+        item = items.get(file)
+        is_file = item is not None and item["kind"] == "file"
+        return self._source.picture(str(item["attachment"])) if item and is_file else None
 
     def _end_panes(self) -> None:
         if self._faces is not None:
             self._faces.release()
             self._box.removeWidget(self._faces.widget)
             self._faces.widget.deleteLater()
-            self._faces = None
+            self._faces = self._frozen = None
 
     def on_picture_read(self, _: str) -> None:
         """Pixels came."""
         table = self._source.table(self._event)
         if table is not None:
             self._show_picture(table.items)
+            self._show_frozen(table.items)
 
     def _show_picture(self, items: Items) -> None:
-        file = items.get(self.surfaces.surface)
-        if file is not None and file["kind"] == "file":
-            image = self._source.picture(str(file["attachment"]))
-            self.surfaces.show_picture(QImage() if image is None else image, str(file["title"]))
+        file, document = items.get(self.surfaces.surface), self.surfaces.document
+        if file is None or file["kind"] != "file":
+            return
+        if self.surfaces.ground == DOCUMENT:
+            attachment = str(file["attachment"])
+            has_pages = bool(file["pages"])
+            shown = self._source.picture(attachment, document.page) if has_pages else None
+            document.show_page(shown)
+        else:
+            image = self._picture(items, self.surfaces.surface)
+            self.surfaces.show_picture(image, str(file["title"]))
 
-    def _words(self, items: Items, consultation: Mapping[str, Any] | None) -> str:
+    def _words(self, lies: Lies, consultation: Mapping[str, Any] | None) -> str:
         event = self._source.event_of(self._event)
         stances = stance_words()
         lines = [] if event is None else [event.title, ""]
@@ -194,7 +237,7 @@ class ConsultFace(WallFace):
             if party.id != ROOM:
                 word = stances.get(party.word) or translate("WallWords", "no word yet")
                 lines.append(f"{party_name(party.id)}  {word}")
-        measures = measure_lines(items)
+        measures = measure_lines(lies)
         if measures:
             lines += ["", translate("WallWords", "Measures"), measures]
         return "\n".join(lines)

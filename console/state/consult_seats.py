@@ -15,8 +15,11 @@ ROOM: Final = "room"
 SILENT_S: Final = 25.0
 """Who isn't heard for so long is away, whatever they said last."""
 
-Items = Mapping[str, Mapping[str, Any]]
+Item = Mapping[str, Any]
+Items = Mapping[str, Item]
 """What lies on a table, by id, as the backend's journal tells it."""
+Lies = Sequence[tuple[str, Item]]
+"""What is of one kind there, with its ids, in the order of making."""
 
 
 class Presence(StrEnum):
@@ -77,13 +80,14 @@ def parties_of(
     return (Party(ROOM), *(Party(one, words.get(one, ""), why.get(one, "")) for one in invited))
 
 
-def sitters_of(items: Items, heard: Mapping[str, float], now: float) -> tuple[Sitter, ...]:
+def sitters_of(
+    seats: Lies, items: Items, heard: Mapping[str, float], now: float
+) -> tuple[Sitter, ...]:
     """Return everybody who has a seat, in the order of sitting down.
 
     ``heard``: when a sign of each was heard last, seconds of the clock that ``now`` is of.
     """
     presenter = str(items.get("presenter", {}).get("person", ""))
-    seats = [one for one in items.values() if one["kind"] == "seat"]
     return tuple(
         Sitter(
             person=(person := str(one["by"])),
@@ -93,11 +97,11 @@ def sitters_of(items: Items, heard: Mapping[str, float], now: float) -> tuple[Si
             is_presenter=person == presenter,
             is_muted=f"mute:{person}" in items,
         )
-        for one in sorted(seats, key=lambda one: int(one["first"]))
+        for _, one in seats
     )
 
 
-def _presence(seat: Mapping[str, Any], heard_at: float | None, now: float) -> Presence:
+def _presence(seat: Item, heard_at: float | None, now: float) -> Presence:
     if not seat["is_present"]:
         return Presence.LEFT
     silent = heard_at is None or now - heard_at > SILENT_S
@@ -137,9 +141,3 @@ def powers_of(
         may_take_over=is_room and not presents,
         speaks_for=tuple(one for one in own if one in invited and one not in said),
     )
-
-
-def of_kind(items: Items, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return what is of a kind, with its id, in the order of making."""
-    found = [(id_, one) for id_, one in items.items() if one["kind"] == kind]
-    return sorted(found, key=lambda pair: (int(pair[1]["first"]), pair[0]))

@@ -711,19 +711,15 @@
 <context>
     <name>ConsultCentre</name>
     <message>
-        <source>No snapshot: {reason}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Only who sits at the table can do this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take a snapshot to draw on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents are read, not drawn on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -735,27 +731,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a live picture first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a live picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{camera} paused {at}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos and videos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</source>
+        <source>Photos, videos and documents</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -774,21 +750,9 @@
         <source>Follow who presents</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Add a live picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause / go on</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ConsultController</name>
-    <message>
-        <source>Reading the table</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Sending {file}</source>
         <translation type="unfinished"></translation>
@@ -858,6 +822,44 @@
     </message>
 </context>
 <context>
+    <name>ConsultFollower</name>
+    <message>
+        <source>Reading the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultLive</name>
+    <message>
+        <source>No snapshot: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a live picture first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a live picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} paused {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a live picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause / go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConsultPeople</name>
     <message>
         <source>At the table</source>
@@ -879,11 +881,38 @@
 <context>
     <name>ConsultPictures</name>
     <message>
-        <source>the pane has no picture yet</source>
+        <source>Reading the file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the camera sent no picture</source>
+        <source>the pane has no picture yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsultSound</name>
+    <message>
+        <source>As the machine prefers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headphones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without headphones the others are softer while you talk: no echo.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -918,7 +947,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} isn&apos;t there: the device that the machine prefers is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No microphone: you hear the others and can&apos;t speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone and loudspeaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How loud you speak</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -927,6 +968,10 @@
     </message>
     <message>
         <source>Too many are in the voice already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loudspeaker: you don&apos;t hear the others.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -965,6 +1010,10 @@
     <name>ConsultWords</name>
     <message>
         <source>Command room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1116,6 +1165,13 @@
     </message>
 </context>
 <context>
+    <name>DecoderPool</name>
+    <message>
+        <source>the camera sent no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>it can&apos;t be read</source>
@@ -1226,6 +1282,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Too late to take back: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only who sits in the command room can report an event from a pane.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1259,6 +1319,48 @@
     </message>
     <message>
         <source>The backend doesn&apos;t answer; what you do is kept and sent later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentSaver</name>
+    <message>
+        <source>Save the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document could not be saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document was saved: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentView</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It isn&apos;t shown here: save it, and look at it with another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the page…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1362,7 +1464,7 @@
     </message>
 </context>
 <context>
-    <name>DrawingLayer</name>
+    <name>DrawingCanvas</name>
     <message>
         <source>Erase</source>
         <translation type="unfinished"></translation>
@@ -1542,6 +1644,10 @@
     </message>
     <message>
         <source>Correct the kind: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done, because the event was being read anew. Look and press again: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2217,6 +2323,10 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Put on the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3311,6 +3421,10 @@ E on a pane makes one.</source>
 <context>
     <name>OutboxPage</name>
     <message>
+        <source>Refused: {what}; Shift+F6 shows why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4008,6 +4122,18 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The backend doesn&apos;t answer: presets as last known, to call, not to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer: the camera&apos;s own presets, to call, not to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer: its presets aren&apos;t known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>near {place}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4576,6 +4702,61 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>at most {fps:.0f} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableOpWords</name>
+    <message>
+        <source>Said at the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File on the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live picture at the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What all look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something taken off the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own last thing taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All drawings wiped away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else presents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may be heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sitting down at the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaving the table</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -711,20 +711,16 @@
 <context>
     <name>ConsultCentre</name>
     <message>
-        <source>No snapshot: {reason}</source>
-        <translation>未能抓拍：{reason}</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已定格</translation>
-    </message>
-    <message>
         <source>Only who sits at the table can do this.</source>
         <translation>在席人员才能这样做。</translation>
     </message>
     <message>
         <source>Take a snapshot to draw on it.</source>
         <translation>请先抓拍，再在抓拍上标绘。</translation>
+    </message>
+    <message>
+        <source>Documents are read, not drawn on.</source>
+        <translation>文件只供阅读，不能标绘。</translation>
     </message>
     <message>
         <source>Only who presents can wipe everything away.</source>
@@ -735,28 +731,8 @@
         <translation>正在读取图片…</translation>
     </message>
     <message>
-        <source>Choose a live picture first.</source>
-        <translation>请先选中一个实时画面。</translation>
-    </message>
-    <message>
-        <source>Add a live picture</source>
-        <translation>添加实时画面</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>摄像机</translation>
-    </message>
-    <message>
-        <source>{camera} paused {at}</source>
-        <translation>{camera} 定格 {at}</translation>
-    </message>
-    <message>
-        <source>Photos and videos</source>
-        <translation>照片和视频</translation>
-    </message>
-    <message>
-        <source>Photos and videos (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</source>
-        <translation>照片和视频 (*.jpg *.jpeg *.png *.webp *.mp4 *.mov *.webm)</translation>
+        <source>Photos, videos and documents</source>
+        <translation>照片、视频和文件</translation>
     </message>
     <message>
         <source>Map</source>
@@ -774,21 +750,9 @@
         <source>Follow who presents</source>
         <translation>跟随主讲</translation>
     </message>
-    <message>
-        <source>Add a live picture…</source>
-        <translation>添加实时画面…</translation>
-    </message>
-    <message>
-        <source>Pause / go on</source>
-        <translation>定格 / 继续</translation>
-    </message>
 </context>
 <context>
     <name>ConsultController</name>
-    <message>
-        <source>Reading the table</source>
-        <translation>正在读取会商桌</translation>
-    </message>
     <message>
         <source>Sending {file}</source>
         <translation>正在发送 {file}</translation>
@@ -858,6 +822,44 @@
     </message>
 </context>
 <context>
+    <name>ConsultFollower</name>
+    <message>
+        <source>Reading the table</source>
+        <translation>正在读取会商桌</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultLive</name>
+    <message>
+        <source>No snapshot: {reason}</source>
+        <translation>未能抓拍：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose a live picture first.</source>
+        <translation>请先选中一个实时画面。</translation>
+    </message>
+    <message>
+        <source>Add a live picture</source>
+        <translation>添加实时画面</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>{camera} paused {at}</source>
+        <translation>{camera} 定格 {at}</translation>
+    </message>
+    <message>
+        <source>Add a live picture…</source>
+        <translation>添加实时画面…</translation>
+    </message>
+    <message>
+        <source>Pause / go on</source>
+        <translation>定格 / 继续</translation>
+    </message>
+</context>
+<context>
     <name>ConsultPeople</name>
     <message>
         <source>At the table</source>
@@ -879,12 +881,39 @@
 <context>
     <name>ConsultPictures</name>
     <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
         <source>the pane has no picture yet</source>
         <translation>该画面还没有图像</translation>
     </message>
+</context>
+<context>
+    <name>ConsultSound</name>
     <message>
-        <source>the camera sent no picture</source>
-        <translation>摄像机没有传来图像</translation>
+        <source>As the machine prefers</source>
+        <translation>按系统默认</translation>
+    </message>
+    <message>
+        <source>{name} (not there)</source>
+        <translation>{name}（未连接）</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>扬声器</translation>
+    </message>
+    <message>
+        <source>Headphones</source>
+        <translation>戴耳机</translation>
+    </message>
+    <message>
+        <source>Without headphones the others are softer while you talk: no echo.</source>
+        <translation>不戴耳机时，您讲话期间其他人的声音会调低，以免产生回声。</translation>
     </message>
 </context>
 <context>
@@ -918,8 +947,20 @@
         <translation>声音不通；正在重试。</translation>
     </message>
     <message>
+        <source>{name} isn&apos;t there: the device that the machine prefers is used.</source>
+        <translation>未找到 {name}：已改用系统默认设备。</translation>
+    </message>
+    <message>
         <source>No microphone: you hear the others and can&apos;t speak.</source>
         <translation>没有话筒：能听到他人，不能发言。</translation>
+    </message>
+    <message>
+        <source>Microphone and loudspeaker</source>
+        <translation>麦克风和扬声器</translation>
+    </message>
+    <message>
+        <source>How loud you speak</source>
+        <translation>讲话音量</translation>
     </message>
     <message>
         <source>The voice server refused to let you in.</source>
@@ -928,6 +969,10 @@
     <message>
         <source>Too many are in the voice already.</source>
         <translation>语音人数已满。</translation>
+    </message>
+    <message>
+        <source>No loudspeaker: you don&apos;t hear the others.</source>
+        <translation>没有扬声器：听不到其他人讲话。</translation>
     </message>
     <message>
         <source>The chair muted you.</source>
@@ -966,6 +1011,10 @@
     <message>
         <source>Command room</source>
         <translation>指挥室</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已定格</translation>
     </message>
     <message>
         <source>Only who sits at the table can do this.</source>
@@ -1116,6 +1165,13 @@
     </message>
 </context>
 <context>
+    <name>DecoderPool</name>
+    <message>
+        <source>the camera sent no picture</source>
+        <translation>摄像机没有传来图像</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>it can&apos;t be read</source>
@@ -1226,6 +1282,10 @@
         <translation>已撤销：{what}</translation>
     </message>
     <message>
+        <source>Too late to take back: {what}</source>
+        <translation>已来不及撤回：{what}</translation>
+    </message>
+    <message>
         <source>Only who sits in the command room can report an event from a pane.</source>
         <translation>只有指挥室在席人员可以从画面上报事件。</translation>
     </message>
@@ -1260,6 +1320,48 @@
     <message>
         <source>The backend doesn&apos;t answer; what you do is kept and sent later.</source>
         <translation>后台没有应答,所做操作先存在本机,稍后发送。</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentSaver</name>
+    <message>
+        <source>Save the document</source>
+        <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>The document could not be saved: {reason}</source>
+        <translation>文件无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>The document was saved: {file}</source>
+        <translation>文件已保存：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentView</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t shown here: save it, and look at it with another program.</source>
+        <translation>这里不显示：请保存后用其他程序查看。</translation>
+    </message>
+    <message>
+        <source>Reading the page…</source>
+        <translation>正在读取页面…</translation>
     </message>
 </context>
 <context>
@@ -1362,7 +1464,7 @@
     </message>
 </context>
 <context>
-    <name>DrawingLayer</name>
+    <name>DrawingCanvas</name>
     <message>
         <source>Erase</source>
         <translation>擦除</translation>
@@ -1543,6 +1645,10 @@
     <message>
         <source>Correct the kind: {kind}</source>
         <translation>改类：{kind}</translation>
+    </message>
+    <message>
+        <source>Not done, because the event was being read anew. Look and press again: {what}</source>
+        <translation>未执行：事件正在重新读取。请核对后再按一次：{what}</translation>
     </message>
     <message>
         <source>Ctrl+Enter reports it; F9 reports it and tells everybody at once.</source>
@@ -2221,6 +2327,10 @@ E on a pane makes one.</source>
     <message>
         <source>Put on the table</source>
         <translation>放到桌面</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -3314,6 +3424,10 @@ E on a pane makes one.</source>
 <context>
     <name>OutboxPage</name>
     <message>
+        <source>Refused: {what}; Shift+F6 shows why</source>
+        <translation>被拒绝：{what}；按 Shift+F6 查看原因</translation>
+    </message>
+    <message>
         <source>waits</source>
         <translation>等待</translation>
     </message>
@@ -4011,6 +4125,18 @@ E on a pane makes one.</source>
         <translation>选中带云台的画面，按 P 键。</translation>
     </message>
     <message>
+        <source>The backend doesn&apos;t answer: presets as last known, to call, not to change.</source>
+        <translation>后端无响应：以下为上次获知的预置位，可调用，不可更改。</translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer: the camera&apos;s own presets, to call, not to change.</source>
+        <translation>后端无响应：以下为摄像机自身的预置位，可调用，不可更改。</translation>
+    </message>
+    <message>
+        <source>The backend doesn&apos;t answer: its presets aren&apos;t known here.</source>
+        <translation>后端无响应：此处没有可用的预置位。</translation>
+    </message>
+    <message>
         <source>near {place}</source>
         <translation>{place}附近</translation>
     </message>
@@ -4580,6 +4706,61 @@ E on a pane makes one.</source>
     <message>
         <source>at most {fps:.0f} fps</source>
         <translation>最多 {fps:.0f} 帧/秒</translation>
+    </message>
+</context>
+<context>
+    <name>TableOpWords</name>
+    <message>
+        <source>Said at the table</source>
+        <translation>会商发言</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测距</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>标绘</translation>
+    </message>
+    <message>
+        <source>File on the table</source>
+        <translation>会商文件</translation>
+    </message>
+    <message>
+        <source>Live picture at the table</source>
+        <translation>会商实时画面</translation>
+    </message>
+    <message>
+        <source>What all look at</source>
+        <translation>共同查看的内容</translation>
+    </message>
+    <message>
+        <source>Something taken off the table</source>
+        <translation>从会商中移除一项</translation>
+    </message>
+    <message>
+        <source>Own last thing taken back</source>
+        <translation>撤回自己的上一步</translation>
+    </message>
+    <message>
+        <source>All drawings wiped away</source>
+        <translation>清除全部标绘</translation>
+    </message>
+    <message>
+        <source>Somebody else presents</source>
+        <translation>更换主讲人</translation>
+    </message>
+    <message>
+        <source>Who may be heard</source>
+        <translation>设置静音</translation>
+    </message>
+    <message>
+        <source>Sitting down at the table</source>
+        <translation>加入会商</translation>
+    </message>
+    <message>
+        <source>Leaving the table</source>
+        <translation>离开会商</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from backend_client.local_store import LocalStore, OutState
 from backend_client.mirror import Mirror
 from backend_client.outbox import Outbox
 from backend_client.transport import BASE, Limits
+from tests.backend_documents import pdf
 from tests.backend_parts import Served, day_clock
 from tests.backend_town import PASSWORD, REPORT, TOWN, jpeg
 
@@ -78,6 +79,12 @@ def test_an_event_from_report_to_end(clients: Any, tmp_path: Path) -> None:
     assert event.state == "closed"
     assert op.attachments.of_event(event.id)[0].sha256 == photo.sha256
     assert op.attachments.thumbnail(photo.id).startswith(b"\xff\xd8")
+    (tmp_path / "plan").write_bytes(pdf(2))
+    plan = member.attachments.send_file(tmp_path / "plan", TOWN)
+    assert (plan.media_type, plan.pages) == ("application/pdf", 2)
+    assert member.attachments.page(plan.id, 2).startswith(b"\xff\xd8")
+    with pytest.raises(NotFoundError):
+        member.attachments.page(plan.id, 3)
     trail = list(clients("auditor").journal.all(event=event.id))
     assert trail[0].what == "event.report"
     page = op.events.page(text="屠宰", counted=True)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from backend_client.decisions import verify
 from backend_client.feed_protocol import Passing
 from console.pages.consult_surfaces import MAP, PANES, PICTURE, ConsultSurfaces
+from tests.backend_documents import pdf
 from tests.backend_town import jpeg
 from tests.console.consult_hands import AtTable
 from tests.console.golden_case import Case, begin, staff_of
@@ -99,7 +100,7 @@ def test_three_consoles_have_the_same_table_and_who_comes_late_gets_everything(
 
 
 def test_who_presents_leads_and_the_others_follow(
-    qtbot: QtBot, case: Case, table: Callable[..., AtTable]
+    qtbot: QtBot, case: Case, table: Callable[..., AtTable], tmp_path: Path
 ) -> None:
     commander = table("commander")
     operator = AtTable(qtbot, case.hands.console)
@@ -119,7 +120,7 @@ def test_who_presents_leads_and_the_others_follow(
     board.change_board(board.board.zoomed(0, (0.5, 0.5), 2.0))
     qtbot.waitUntil(lambda: shown.board.panes[0].zoom == board.board.panes[0].zoom)
 
-    commander.window.centre.take_snapshot(0)
+    commander.window.centre.live.take_snapshot(0)
     qtbot.waitUntil(lambda: surfaces.ground == PICTURE)
     leading = commander.window.centre.surfaces
     for one in (surfaces, leading):
@@ -130,8 +131,8 @@ def test_who_presents_leads_and_the_others_follow(
     qtbot.waitUntil(lambda: [one["surface"] for _, one in seen.items_of("stroke")] == [file])
 
     commander.window.centre.look_at(PANES)
-    commander.window.centre.freeze.click()
-    qtbot.waitUntil(operator.window.centre.frozen.isVisible)
+    commander.window.centre.live.freeze.click()
+    qtbot.waitUntil(operator.window.centre.live.frozen.isVisible)
 
     operator.window.people.take.click()  # the room takes over, for the commander
     qtbot.waitUntil(lambda: operator.consult.table.powers.presents)
@@ -142,6 +143,28 @@ def test_who_presents_leads_and_the_others_follow(
     qtbot.keyClick(surfaces.map, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: leading.view()["map"]["lon"] > before)
     qtbot.waitUntil(lambda: leading.view()["map"] == surfaces.view()["map"])
+    a_document_is_read_together(qtbot, operator, commander, tmp_path)
+
+
+def a_document_is_read_together(
+    qtbot: QtBot, leads: AtTable, follows: AtTable, folder: Path
+) -> None:
+    """Page by page; who likes keeps it, as it came."""
+    plan, kept = folder / "方案", folder / "kept"
+    plan.write_bytes(pdf(2))
+    leads.window.centre.add_files([str(plan)])
+    files = follows.consult.table.items_of
+    qtbot.waitUntil(lambda: str(files("file")[-1][1]["title"]) == "方案")
+    id_, item = files("file")[-1]
+    leads.window.centre.look_at(id_)
+    shown = follows.window.centre.surfaces.document
+    qtbot.waitUntil(lambda: shown.isVisible() and shown.is_ready())
+    leads.window.centre.surfaces.document.turn(1)
+    qtbot.waitUntil(lambda: shown.page == 2 and shown.is_ready())
+    saver = follows.window.centre.documents.saver
+    with qtbot.waitSignal(saver.said):
+        saver.save(str(item["attachment"]), kept, str(item["media_type"]))
+    assert kept.with_suffix(".pdf").read_bytes() == plan.read_bytes()
 
 
 def test_where_somebody_points_comes_in_order_and_the_last_for_sure(

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -76,12 +78,16 @@ class ToldSource(WallSource):
         self.wanted: list[str] = []
         self.steps = (WallStep(NOW, "李芳到场"),)
         self.tables: dict[str, ConsultTable] = {}
+        self.pictures: dict[str, QImage] = {}
 
     def want_course(self, event: str) -> None:
         self.wanted.append(event)
 
     def table(self, event: str) -> ConsultTable | None:
         return self.tables.get(event)
+
+    def picture(self, attachment: str, page: int = 0) -> QImage | None:
+        return self.pictures.get(f"{attachment}/{page}" if page else attachment)
 
     def course(self, event: str) -> tuple[WallStep, ...]:
         return self.steps
@@ -205,7 +211,10 @@ def test_a_consultation_follows_its_table(
     assert "市场监管 同意" in said
     assert any(one.startswith("交警中队") for one in said)
     assert "1. 联合检查" in said
-    view = {"kind": "view", "surface": "panes", "map": None, "zoom": None, "seq": 3, "by": "p1"}
+    view = {
+        "kind": "view", "surface": "panes", "map": None, "zoom": None, "first": 3, "seq": 3,
+        "by": "p1",
+    }  # fmt: skip
     pane = {"kind": "pane", "camera": "C1", "zoom": None, "frozen": None, "first": 4}
     source.tables["e1"] = replace(
         source.tables["e1"], items={"s1": stroke, "view": view, "pane:1": pane}
@@ -219,6 +228,73 @@ def test_a_consultation_follows_its_table(
     face.tick(NOW)
     assert face.surfaces.surface == "timeline"
     assert face.surfaces.course.text() == "12:03  李芳到场"
+    face.release()
+
+
+def test_a_live_picture_that_was_paused_stands_still_on_the_wall(
+    qtbot: QtBot, source: ToldSource, maker: WallFaceMaker, chinese: None
+) -> None:
+    shown = {"kind": "view", "surface": "panes", "map": None, "zoom": None, "first": 1, "by": "p1"}
+    live = {"kind": "pane", "camera": "C1", "zoom": None, "frozen": None, "first": 2}
+    paused = {**live, "camera": "C3", "frozen": "f1"}
+    file = {
+        "kind": "file",
+        "attachment": "a1",
+        "title": "三号",
+        "media_type": "image/png",
+        "first": 3,
+    }
+    items: dict[str, Any] = {"view": shown, "pane:1": live, "pane:3": paused, "f1": file}
+    source.tables["e1"] = ConsultTable(items=items)
+    face = maker.make(ConsultationContent("e1"), "w-1")
+    qtbot.addWidget(face.widget)
+    assert isinstance(face, ConsultFace)
+    face.widget.resize(1600, 600)
+    face.set_text_px(30)
+    face.widget.show()
+    qtbot.waitExposed(face.widget)
+    panes = face.surfaces.panes
+
+    def middles() -> list[QColor]:
+        picture = panes.grab().toImage()
+        places = [(picture.width() * at // 4, picture.height() // 2) for at in (1, 3)]
+        return [picture.pixelColor(*place) for place in places]
+
+    green = QColor("#20a040")
+    assert green not in middles()
+    picture = QImage(64, 36, QImage.Format.Format_RGB32)
+    picture.fill(green)
+    source.pictures["a1"] = picture
+    source.picture_read.emit("a1")
+    left, right = middles()
+    assert right == green
+    assert left != green
+    source.tables["e1"] = ConsultTable(items={**items, "pane:3": {**paused, "frozen": None}})
+    source.table_changed.emit("e1")
+    assert green not in middles()
+    face.release()
+
+
+def test_a_page_that_everybody_looks_at_is_on_the_wall(
+    qtbot: QtBot, source: ToldSource, maker: WallFaceMaker
+) -> None:
+    file = {
+        "kind": "file", "attachment": "a1", "title": "方案.pdf", "first": 1,
+        "media_type": "application/pdf", "size": 2048, "pages": 3,
+    }  # fmt: skip
+    shown = {"kind": "view", "surface": "f1", "map": None, "zoom": None, "page": 2, "first": 2}
+    source.tables["e1"] = ConsultTable(items={"f1": file, "view": shown})
+    face = maker.make(ConsultationContent("e1"), "w-1")
+    qtbot.addWidget(face.widget)
+    assert isinstance(face, ConsultFace)
+    assert not face.is_ready()
+    source.pictures["a1/2"] = QImage(60, 80, QImage.Format.Format_RGB32)
+    source.picture_read.emit("a1")
+    assert face.is_ready()
+    assert face.surfaces.document.number.text() == "Page 2 of 3"
+    source.tables["e1"] = ConsultTable(items={"f1": file, "view": {**shown, "page": 3}})
+    source.table_changed.emit("e1")
+    assert (face.surfaces.document.page, face.is_ready()) == (3, False)
     face.release()
 
 

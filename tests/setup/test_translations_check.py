@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 from types import ModuleType
 
@@ -47,3 +48,21 @@ def test_faults(
     said = list(translations.faults(ts_file, in_english=False))
     assert len(said) == len(found)
     assert all(words in line for words, line in zip(found, said, strict=True))
+
+
+def test_a_file_in_use_is_replaced_not_written_over(
+    translations: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translations, "FOLDER", tmp_path)
+    compiled = tmp_path / "fengqiao_zh_CN.qm"
+    compiled.write_bytes(b"old")
+    os.utime(compiled, (0, 0))
+    message = MESSAGE.format(source="Save", state="", text="保存")
+    context = f"<context><name>Board</name>{message}</context>"
+    ts_file = compiled.with_suffix(".ts")
+    ts_file.write_text(f'<TS version="2.1" language="zh_CN">{context}</TS>', "utf-8")
+    with compiled.open("rb") as in_use:
+        assert translations.compile_all() == 0
+        assert in_use.read() == b"old"
+    assert "保存".encode("utf-16-be") in compiled.read_bytes()
+    assert set(tmp_path.iterdir()) == {compiled, ts_file}

@@ -6,8 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QPainter, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QInputMethodEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -309,6 +317,62 @@ def test_only_where_somebody_pointed_or_points_is_painted_again(table: Table) ->
         (fading,) = pointers.stale(transform, now)
         assert fading.contains(QPointF(720, 360))
     assert pointers.stale(transform, STAYS_MS + FADES_MS + 1) == []
+
+
+@pytest.mark.parametrize("tool", [DrawingTool.PEN, DrawingTool.ARROW, DrawingTool.AREA])
+def test_only_where_a_stroke_grows_is_painted_again(
+    qtbot: QtBot, table: Table, tool: DrawingTool
+) -> None:
+    painted: list[QRect] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    watch = Watch()
+    table.layer.installEventFilter(watch)
+    table.layer.set_tool(tool)
+    table.hand.press(QPoint(80, 80))
+    for spot in (QPoint(200, 80), QPoint(320, 120), QPoint(440, 100), QPoint(560, 160)):
+        table.hand.move(spot)
+    before = table.picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    qtbot.waitUntil(lambda: bool(painted))
+    QApplication.processEvents()
+    painted.clear()
+    table.hand.move(QPoint(600, 200))
+    qtbot.waitUntil(lambda: bool(painted))
+    region = QRegion()
+    for one in painted:
+        region += one
+    table.layer.removeEventFilter(watch)
+    after = table.picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    sides = [np.asarray(one.constBits()).reshape(400, 800, 4) for one in (before, after)]
+    rows, columns = np.nonzero((sides[0] != sides[1]).any(axis=2))
+    assert len(rows)
+    corners = (
+        QPoint(int(columns.min()), int(rows.min())),
+        QPoint(int(columns.max()), int(rows.max())),
+    )
+    assert region.boundingRect().contains(QRect(*corners))
+    most = 0.2 if tool is DrawingTool.PEN else 0.5
+    box = region.boundingRect()
+    assert box.width() * box.height() < most * 800 * 400
+
+
+def test_strokes_that_come_and_go_are_painted_as_if_all_came_at_once(table: Table) -> None:
+    a, b, c, d, e = (line(name, 0.2 + 0.1 * at) for at, name in enumerate("abcde"))
+    ink, size = DrawingInk(table.picture), QSize(800, 400)
+    for strokes in ([a, b], [a, b, c], [a, b, c, d], [a, c, d], [a, c], [a, e], [e, a, b], [], [b]):
+        ink.set_strokes(strokes)
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill(QColor(90, 90, 90))
+        painter = QPainter(image)
+        assert ink.paint(painter, size, 1.0)
+        painter.end()
+        assert image == at_once(table, strokes).convertToFormat(QImage.Format.Format_RGB32)
+        assert [ink.hit(QPointF(400, 400 * one.points[0][1])) for one in strokes] == strokes
 
 
 def test_a_drawing_stays_on_its_place_when_the_picture_is_zoomed(table: Table) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from widgets.file_strip import FileLook, FileStrip
 
 SHOT = FileLook("f1", "东门抓拍", note="10:31 王强", can_drop=True)
-TABLE = FileLook("f2", "商户名册.xlsx", is_picture=False)
+TABLE = FileLook("f2", "商户名册.xlsx", is_picture=False, document="XLSX")
 COMING = FileLook("f3", "IMG.jpg", progress=0.5, can_drop=True)
 
 
@@ -72,6 +73,21 @@ def test_the_one_on_the_table_is_marked_and_said(strip: FileStrip) -> None:
     assert strip.list.grab().toImage() != before
     said = strip.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "东门抓拍 10:31 王强 on the table"
+
+
+def test_a_document_says_what_it_is_and_can_be_saved(qtbot: QtBot, strip: FileStrip) -> None:
+    said = strip.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "商户名册.xlsx XLSX"
+    wanted: list[str] = []
+    strip.save_wanted.connect(wanted.append)
+    for row in (0, 1):
+        strip.on_menu_wanted(strip.list.visualItemRect(strip.list.item(row)).center())
+        menu = strip.findChildren(QMenu)[-1]
+        for action in menu.actions():
+            if action.text() == "Save…":
+                action.trigger()
+        menu.close()
+    assert wanted == ["f2"]
 
 
 def test_pictures_come_and_stay_when_others_join(strip: FileStrip) -> None:

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from widgets.grid_map_view import GridMapView, Tool
+from widgets.label_room import LabelRoom
 from widgets.map_layers import Layer, MapGrid, MapPoint, PointLayer, clusters
 from widgets.map_projection import Projection, gcj02
 
@@ -50,6 +51,25 @@ def test_clusters_count_everybody_once(given_points: list[tuple[float, float, in
     found = clusters(px, py, look.astype(np.int64), np.arange(len(px)))
     assert sum(one.count for one in found) == len(given_points)
     assert max((one.look for one in found), default=0) == max(look.tolist(), default=0)
+
+
+SPOTS = st.builds(
+    QRectF,
+    st.floats(-90, 400),
+    st.floats(-30, 200),
+    st.floats(0, 150),
+    st.sampled_from([0.0, 16.0]),
+)
+
+
+@given(st.lists(SPOTS, max_size=40))
+def test_a_label_stands_where_it_lies_over_none(spots: list[QRectF]) -> None:
+    room, stand = LabelRoom(), list[QRectF]()
+    for spot in spots:
+        is_free = not any(spot.intersects(other) for other in stand)
+        assert room.take(spot) is is_free
+        if is_free:
+            stand.append(spot)
 
 
 def test_who_is_inside_a_line() -> None:

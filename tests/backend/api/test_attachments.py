@@ -122,7 +122,7 @@ def test_an_upload_goes_on_where_it_broke_off(api: Api) -> None:
     [
         (b"<svg onload=alert(1)>", "media.unknown_kind"),
         (b"MZ" + bytes(100), "media.unknown_kind"),
-        (b"%PDF-1.7", "media.unknown_kind"),
+        (b"%PDF-1.7", "media.broken"),
         (jpeg()[:300], "media.broken"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "media.broken"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(40), "media.broken"),
@@ -130,7 +130,7 @@ def test_an_upload_goes_on_where_it_broke_off(api: Api) -> None:
         (b"\x1a\x45\xdf\xa3" + bytes(500), "media.broken"),
     ],
 )
-def test_what_is_no_photo_or_video_is_refused(api: Api, data: bytes, fault: str) -> None:
+def test_what_can_not_be_used_is_refused(api: Api, data: bytes, fault: str) -> None:
     refused = api.uploads("member", data)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["code"] == fault

@@ -17,6 +17,7 @@ from tests.backend_asks import (
     decided_event,
     decision_asks,
     minutes_asks,
+    plan_on,
     ptz_asks,
     table_asks,
     wall_asks,
@@ -147,10 +148,10 @@ def tried(api: Api) -> tuple[dict[str, list[str]], dict[str, Any]]:
     upload = api.post("op1", "/uploads", {"name": "a.jpg", "size": 9}).json()["id"]
     add_camera(api)
     sign_in_wall = add_wall(api)
-    decided = decided_event(api)
+    decided, consulted = decided_event(api), consulted_event(api, FARMING)
     for route, ask in {
         **asks(event, upload, photo),
-        **table_asks(consulted_event(api, FARMING)),
+        **table_asks(consulted, plan_on(api, consulted)),
         **decision_asks(decided),
         **minutes_asks(decided),
         **ptz_asks(),

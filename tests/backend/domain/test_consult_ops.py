@@ -161,6 +161,19 @@ def test_only_what_is_there_is_drawn_on_and_shown() -> None:
     assert {PICTURE, LINE} <= set(room.table.items)
 
 
+def test_a_document_is_read_and_neither_drawn_on_nor_stood_still_at() -> None:
+    room = Room()
+    room.puts("farmer", PICTURE, file(media_type="application/pdf", pages=2))
+    for id_, item, where in (
+        (LINE, stroke(PICTURE), "item/surface"),
+        ("pane:1", pane(frozen=PICTURE), "item/frozen"),
+        ("view", view(PICTURE, page=3), "item/page"),
+        ("view", view("map", page=1), "item/page"),
+    ):
+        assert room.tries("commander", Op(Verb.PUT, id_, item)) == Unfit(where)
+    room.puts("commander", "view", view(PICTURE, page=2))
+
+
 def test_whose_what_is() -> None:
     room = Room()
     for id_, item in ((LINE, stroke()), (PICTURE, file()), (PLAN, measure())):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain import consult_table
-from backend.domain.consult_items import seat_of
+from backend.domain.consult_items import MADE, Kind, points_of, seat_of
 from backend.domain.consult_ops import Change, Op, Verb
 from backend.domain.consult_table import OP, ConsultTable
 from backend.domain.refusals import Refusal, Why
@@ -85,7 +85,10 @@ def test_everybody_has_the_same_table_whenever_they_came(
 ) -> None:
     room = played(told)
     whole = room.table.canonical()
-    assert client_table(room.entries).canonical() == whole
+    client = client_table(room.entries)
+    assert client.canonical() == whole
+    for kind in Kind:
+        assert client.items_of(kind) == room.table.items_of(kind)
     assert ConsultTable().with_entries(room.entries).canonical() == whole
     half = data.draw(st.integers(0, len(room.entries)))
     before = ConsultTable().with_entries(room.entries[:half])
@@ -105,6 +108,8 @@ def test_nothing_is_drawn_on_or_shown_that_isnt_there(told: list[tuple[str, Op]]
         frozen = item.get("frozen")
         assert frozen is None or table.items[frozen]["kind"] == "file", id_
         assert item["first"] <= item["seq"] <= table.seq
+    made = [item for item in table.items.values() if item["kind"] in MADE]
+    assert (table.made, table.points) == (len(made), sum(map(points_of, made)))
 
 
 def without_seq(table: ConsultTable) -> dict[str, Any]:

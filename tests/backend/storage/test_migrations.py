@@ -30,7 +30,7 @@ def test_down_leaves_nothing_and_up_goes_again(engine: Engine) -> None:
     assert is_newest(engine)
 
 
-@pytest.mark.parametrize("step", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0004"])
 def test_each_step_goes_down_and_up(engine: Engine, step: str) -> None:
     migrate(engine, step)
     assert not is_newest(engine)
