@@ -90,8 +90,8 @@ class CommandPalette(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows in the field move in the list."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-            step = steps.get(Qt.Key(event.key()))
+            steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            step = steps.get(event.key())
             if step is not None:
                 row = self.list.currentRow() + step
                 self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))

@@ -66,7 +66,12 @@ class DrawingCanvas(QWidget):
 
     def withdraw(self, stroke: str) -> None:
         """A stroke that was made here isn't taken: it is gone."""
-        self._pending.pop(stroke, None)
+        if self._pending.pop(stroke, None) is not None:
+            self._show_ink()
+
+    def forget_pending(self) -> None:
+        """What was made here and hasn't come yet isn't shown any more."""
+        self._pending.clear()
         self._show_ink()
 
     def set_pointings(self, pointings: Sequence[Pointing]) -> None:
@@ -94,6 +99,11 @@ class DrawingCanvas(QWidget):
     def _show_pointers(self) -> None:
         for box in self._pointers.stale(self._mapper.transform(), self._clock.elapsed()):
             self.update(box.toAlignedRect().adjusted(-1, -1, 1, 1))
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether something that was made here hasn't come yet."""
+        return bool(self._pending)
 
     @property
     def has_all(self) -> bool:

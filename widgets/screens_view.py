@@ -29,7 +29,7 @@ from widgets.pane_view import CAMERA_MIME
 
 MARGIN = 8
 TITLE_GAP = 4
-_ARROWS = {
+_ARROWS: dict[int, QPointF] = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),
@@ -179,7 +179,7 @@ class ScreensView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose, Enter asks what to show, Delete shows nothing."""
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in _ARROWS:
             self._choose(self._beside(_ARROWS[key]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

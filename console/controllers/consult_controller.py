@@ -31,12 +31,14 @@ class ConsultController(ConsultFollower):
     Signals:
         conflicted: Somebody else changed a measure first: its id.
         refused: Something wasn't laid on the table: what was asked for, and a ``ClientError``.
+        undrawn: A stroke of this seat was told of and is gone again already: its id.
         decided: The decision was signed (the ``Event``).
         sign_failed: It wasn't signed (a ``ClientError``).
     """
 
     conflicted = Signal(str)
     refused = Signal(object, object)
+    undrawn = Signal(str)
     decided = Signal(object)
     sign_failed = Signal(object)
     _refused = Signal(object, str, object, object)
@@ -46,6 +48,8 @@ class ConsultController(ConsultFollower):
         self._sender: ConsultSender | None = None
         self._said: dict[str, tuple[str, Item]] = {}
         """By their keys, messages that are shown here and still on their way."""
+        self._drawn: dict[str, str] = {}
+        """By their keys, the strokes on their way."""
         self._pointing: tuple[str, Point | None, Item | None] | None = None
         self._is_pointing = False
         self._pointed_at = 0.0
@@ -67,8 +71,13 @@ class ConsultController(ConsultFollower):
         if event == self.event_id:
             return
         self.close()
+
+        def refused(key: str, body: Mapping[str, Any], error: ClientError) -> None:
+            self._refused.emit(sender, key, body, error)  # on the sender's thread
+
         consultations = self._link.client.consultations
-        self._sender = ConsultSender(consultations, event, self._tell_refused, kept=self._link.kept)
+        sender = ConsultSender(consultations, event, refused, kept=self._link.kept)
+        self._sender = sender
         self._life.start()
         self._follow(event)
         self.read_on(self._join)
@@ -88,10 +97,12 @@ class ConsultController(ConsultFollower):
         if ends:
             sender.close(END_S)
         else:  # off this thread: what is on its way may still wait for its answer
+            sender.end()
             self._link.tasks.run(sender.close, failed=lambda _: None, priority=Priority.UPKEEP)
         self._life.stop()
         self._pointing = None
         self._said.clear()
+        self._drawn.clear()
         self._follow("")
         self.changed.emit()
 
@@ -106,9 +117,13 @@ class ConsultController(ConsultFollower):
             self.close()
 
     def _fold(self, entries: Sequence[Entry]) -> None:
-        for one in entries:
-            self._said.pop(str(one.change.get("op")), None)
+        keys = [str(one.change.get("op")) for one in entries]
+        for key in keys:
+            self._said.pop(key, None)
         super()._fold(entries)
+        for stroke in [self._drawn.pop(key) for key in keys if key in self._drawn]:
+            if stroke not in self.items:
+                self.undrawn.emit(stroke)
 
     # -- what is laid on the table
 
@@ -123,6 +138,8 @@ class ConsultController(ConsultFollower):
             body["seen"] = seen
         key = self._send(body)
         seat = self._link.seat
+        if item["kind"] == "stroke":
+            self._drawn[key] = id_
         if key and seat and item["kind"] == "message":  # what is drawn is shown by who draws
             told = {"by": self.me, "name": seat.session.name, "at": self.now().isoformat()}
             self._said[key] = id_, {**item, **told}
@@ -149,21 +166,20 @@ class ConsultController(ConsultFollower):
         """Let somebody be heard, or not."""
         self._send({"verb": "mute", "person": person, "is_muted": is_muted})
 
-    def _tell_refused(self, key: str, body: Mapping[str, Any], error: ClientError) -> None:
-        """On the sender's thread."""
-        self._refused.emit(self._sender, key, body, error)
-
     def on_refused(
-        self, sender: object, key: str, body: Mapping[str, Any], error: ClientError
+        self, sender: ConsultSender, key: str, body: Mapping[str, Any], error: ClientError
     ) -> None:
         """What was shown at once goes again; a measure keeps what was typed."""
         if sender is not self._sender:
+            sender.untold(key, body, error)
             return
         self._said.pop(key, None)
+        self._drawn.pop(key, None)
         if isinstance(error, ConflictError) and "seen" in body:
             self.conflicted.emit(str(body["id"]))
         else:
             self.refused.emit(body, error)
+        sender.told(key)
         self.changed.emit()
 
     # -- what passes

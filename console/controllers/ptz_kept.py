@@ -88,6 +88,11 @@ class PtzKept(QObject):
         return self.own if self.kept is None else self.kept.presets
 
     @property
+    def is_signed_out(self) -> bool:
+        """Whether the backend can't be asked because nobody is signed in."""
+        return self._link.state is LinkState.SIGNED_OUT
+
+    @property
     def may_change(self) -> bool:
         """Whether the backend can be asked to change what it keeps."""
         return self.kept is not None and not self.is_away
@@ -248,6 +253,8 @@ class PtzKept(QObject):
                 lambda _: self._miss(number),
                 priority=Priority.UPKEEP,
             )
+        elif self._link.state is not LinkState.NOT_CONFIGURED:  # nobody is signed in
+            self._miss(number)
 
     def _take(self, number: str, kept: PtzState) -> None:
         self.known[number] = kept

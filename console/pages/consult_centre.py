@@ -107,6 +107,7 @@ class ConsultCentre(QWidget):
         table.opened.connect(self.on_opened)
         table.passed.connect(self.on_passed)
         table.refused.connect(self.on_refused)
+        table.undrawn.connect(self.on_undrawn)
         self._pictures.read.connect(self.on_picture_read)
         for name, button in self.grounds.items():
             button.clicked.connect(partial(self.look_at, name))
@@ -144,6 +145,8 @@ class ConsultCentre(QWidget):
         """Another table: nothing of the one before stays."""
         self._view_seen = 0
         self._pointings.clear()
+        for layer in self.surfaces.layers():
+            layer.forget_pending()
         self.follow.setChecked(True)
         self.look_at(MAP, by_hand=False)
 
@@ -151,6 +154,8 @@ class ConsultCentre(QWidget):
         """The table is another one."""
         table = self._controller
         self.documents.on_changed()
+        if not is_there(self.surfaces.surface, table.items):  # taken off while it was looked at
+            self.look_at(MAP, by_hand=False)
         self._follow_view()
         files = table.items_of("file"), table.me, table.powers
         if files != self._files:
@@ -212,10 +217,14 @@ class ConsultCentre(QWidget):
         """What was drawn is gone again; whatever else couldn't be done is told."""
         kind = (body.get("item") or {}).get("kind")
         if kind == "stroke":
-            for layer in self.surfaces.layers():
-                layer.withdraw(str(body["id"]))
+            self.on_undrawn(str(body["id"]))
         if kind not in ("message", "measure"):
             self.said.emit(1, fault_words(error))
+
+    def on_undrawn(self, stroke: str) -> None:
+        """A stroke that was made here is none of the table's."""
+        for layer in self.surfaces.layers():
+            layer.withdraw(stroke)
 
     def _show_pointings(self) -> None:
         shown = self.surfaces.surface if self._is_on_page() else ""

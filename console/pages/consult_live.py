@@ -55,7 +55,7 @@ class ConsultLive(QObject):
         self._pictures = pictures
         self._panes = panes
         self._zone = zone
-        self._news: dict[str, int] = {}
+        self._news: dict[str, int] | None = None
         self.offered: Callable[[], Sequence[Camera]] = tuple
         self.frozen = FrozenPanes(panes.board)
         self.add = QPushButton(parent)
@@ -67,7 +67,7 @@ class ConsultLive(QObject):
     def _connect(self) -> None:
         """All signals of the live pictures, in one place."""
         self._controller.changed.connect(self.follow)
-        self._controller.opened.connect(lambda _: self._news.clear())
+        self._controller.opened.connect(self.on_opened)
         self._pictures.read.connect(lambda _: self.show_frozen())
         self._pictures.snapshot_failed.connect(
             lambda why: self.said.emit(1, self.tr("No snapshot: {reason}").format(reason=why))
@@ -77,6 +77,11 @@ class ConsultLive(QObject):
         self._settle.timeout.connect(self.on_settled)
         self.add.clicked.connect(self.on_add_clicked)
         self.freeze.clicked.connect(self.on_freeze_clicked)
+
+    def on_opened(self, _: str) -> None:
+        """Another table: the panes of the one before are nobody's here."""
+        self._settle.stop()
+        self._news = None
 
     def follow(self) -> None:
         """Another's change of the panes is taken up; the own ones are there already."""

@@ -139,6 +139,7 @@ class ConsultSurfaces(QWidget):
         if surface == self.surface:
             return
         self.surface = surface
+        self.layer(PICTURE).forget_pending()  # of another picture
         if self.ground == DOCUMENT:
             self.document.show_document(self._documents[surface], page)
         self._stack.setCurrentWidget(self._grounds[self.ground].widget)

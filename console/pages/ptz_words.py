@@ -60,18 +60,19 @@ def state_words(ptz: PtzController) -> str:
 
 
 def away_words(kept: PtzKept) -> str:
-    """Whose presets are shown while the backend can't be asked."""
+    """Whose presets are shown while the backend can't be asked, and why it can't."""
     translate = QCoreApplication.translate
+    if kept.is_signed_out:
+        why = translate("Ptz", "Nobody is signed in")
+    else:
+        why = translate("Ptz", "The backend doesn't answer")
     if kept.kept is not None:
-        return translate(
-            "Ptz", "The backend doesn't answer: presets as last known, to call, not to change."
-        )
-    if kept.own:
-        return translate(
-            "Ptz",
-            "The backend doesn't answer: the camera's own presets, to call, not to change.",
-        )
-    return translate("Ptz", "The backend doesn't answer: its presets aren't known here.")
+        what = translate("Ptz", "{why}: presets as last known, to call, not to change.")
+    elif kept.own:
+        what = translate("Ptz", "{why}: the camera's own presets, to call, not to change.")
+    else:
+        what = translate("Ptz", "{why}: the backend's presets aren't known here.")
+    return what.format(why=why)
 
 
 def where_words(status: HeadStatus | None, where: Whereabouts, optics: Optics | None) -> str:

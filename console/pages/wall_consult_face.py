@@ -20,7 +20,14 @@ from console.pages.consult_looks import (
     party_name,
     paused_word,
 )
-from console.pages.consult_surfaces import DOCUMENT, PANES, PICTURE, ConsultSurfaces, is_there
+from console.pages.consult_surfaces import (
+    DOCUMENT,
+    MAP,
+    PANES,
+    PICTURE,
+    ConsultSurfaces,
+    is_there,
+)
 from console.pages.event_words import stance_words
 from console.pages.wall_faces import WallFace
 from console.pages.wall_panes_face import PanesFace
@@ -163,6 +170,8 @@ class ConsultFace(WallFace):
         view = items.get("view")
         if view is not None and is_there(str(view["surface"]), items):
             self.surfaces.show_view(view)
+        elif not is_there(self.surfaces.surface, items):
+            self.surfaces.show_surface(MAP)
         self._show_picture(items)
         self.surfaces.set_strokes(self._strokes.of(table.items_of("stroke")))
         self.words.show_text(self._words(table.items_of("measure"), table.consultation))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from console.video.watched_child import WatchedChild
 START_S = 7.0
 """A process that just began may be silent for so long."""
 ASK_S = 12.0
+RECENT_S = 60.0
+"""What was moved longer ago stands by itself, and may be somebody else's by now."""
 LOST = "lost"
 """The reason of an ask whose process died, or that nobody answered."""
 
@@ -52,7 +54,7 @@ class SteeringLink(QObject):
         super().__init__(parent)
         self._limits = limits
         self._heads: dict[str, tuple[str, str, str]] = {}
-        self._moving: set[str] = set()
+        self._moved_at: dict[str, float] = {}
         self._asked: dict[int, _Asked] = {}
         self._asks = self._presses = 0
         self._held: tuple[str, Velocity] | None = None
@@ -60,7 +62,7 @@ class SteeringLink(QObject):
         self._beat.timeout.connect(self._say_press)
         self._child = WatchedChild(
             "console.ptz.steering",
-            self._known_heads,
+            self._first,
             start_s=START_S,
             mute_s=limits.mute_s,
             parent=self,
@@ -80,14 +82,14 @@ class SteeringLink(QObject):
         to = (address, user, password)
         if self._heads.get(camera) != to:
             self._heads[camera] = to
-            self._child.send(head_message(camera, *to))
+            self._child.send_there(head_message(camera, *to))
+            self._child.start()  # another process is told when it begins
 
     def press(self, camera: str, velocity: Velocity) -> None:
         """Move a head until ``release``; called again with another velocity as the hand moves."""
         if self._held is None or self._held[0] != camera:
             self.release()
             self._presses += 1
-            self._moving.add(camera)
         self._held = camera, velocity
         self._beat.start()
         self._say_press()
@@ -97,37 +99,52 @@ class SteeringLink(QObject):
         self._beat.stop()
         if self._held is not None:
             camera, self._held = self._held[0], None
-            self._child.send(release_message(camera))
+            self._say_release(camera)
 
     def stop(self, camera: str) -> None:
         """Stop a head, whatever moves it."""
         if self._held is not None and self._held[0] == camera:
             self.release()
         else:
-            self._child.send(release_message(camera))
+            self._say_release(camera)
 
     def ask(self, camera: str, what: str, done: Done, failed: Failed, **more: object) -> None:
         """Ask a head for one thing (see ``messages``); one of the two is called, once."""
         self._asks += 1
         self._asked[self._asks] = _Asked(done, failed, time.monotonic() + ASK_S)
-        if what.startswith("go"):
-            self._moving.add(camera)
         self._child.send(ask_message(camera, self._asks, what, **more))
+        if what.startswith("go"):
+            self._moved_at[camera] = time.monotonic()
 
     def close(self) -> None:
         """End; the process stops what moves before it goes."""
-        self.release()
+        self._beat.stop()
+        self._held = None
         self._child.close(self._limits.end_s + 0.5)
 
     # -- the process
 
-    def _known_heads(self) -> list[dict[str, Any]]:
-        return [head_message(camera, *to) for camera, to in self._heads.items()]
+    def _first(self) -> Iterator[dict[str, Any]]:
+        for camera, to in self._heads.items():
+            yield head_message(camera, *to)
+        for camera in self._moved_lately():
+            yield release_message(camera)
+
+    def _moved_lately(self) -> list[str]:
+        """What a dead process may have left moving."""
+        since = time.monotonic() - RECENT_S
+        return sorted(camera for camera, at in self._moved_at.items() if at >= since)
 
     def _say_press(self) -> None:
         if self._held is not None:
             camera, velocity = self._held
-            self._child.send(press_message(camera, self._presses, velocity))
+            self._child.start()  # the next beat tells one that can't begin yet
+            self._child.send_there(press_message(camera, self._presses, velocity))
+            self._moved_at[camera] = time.monotonic()
+
+    def _say_release(self, camera: str) -> None:
+        self._child.send(release_message(camera))
+        self._moved_at[camera] = time.monotonic()
 
     def on_watched(self) -> None:
         """Asks that nobody answers are over."""
@@ -147,8 +164,8 @@ class SteeringLink(QObject):
         self.restarted.emit()
 
     def _stop_what_moved(self) -> None:
-        for camera in sorted(self._moving):
-            self._child.send(release_message(camera))
+        if self._moved_lately():
+            self._child.start()
 
     def on_told(self, message: dict[str, Any]) -> None:
         """News from the process."""
@@ -161,7 +178,7 @@ class SteeringLink(QObject):
                 asked.failed(message["reason"], message["words"])
         elif kind == "stopped":
             if self._held is None or self._held[0] != message["camera"]:
-                self._moving.discard(message["camera"])
+                self._moved_at.pop(message["camera"], None)
             self.stopped.emit(message["camera"])
         elif kind == "ended":
             self._beat.stop()

@@ -21,15 +21,16 @@ AGAIN_MS = 1000
 class WatchedChild(QObject):
     """Starts a process, one of our modules, with the first order; kills it when it is mute.
 
-    Each new process is told what ``first`` gives before anything else. It may be silent for
-    ``start_s`` until it first says something, and for ``mute_s`` from then on.
+    Each new process is told what ``first`` gives before anything else: all that a dead one leaves
+    to be done belongs there. It may be silent for ``start_s`` until it first says something, and
+    for ``mute_s`` from then on.
 
     Signals:
         told: A message from the process.
         watched: Again and again while there is a process.
         ended: The process is gone, for whatever reason but :meth:`close`; ``due`` follows after
-            so many milliseconds.
-        due: Now another one may begin, with the next order.
+            so many milliseconds, and no other process begins before that.
+        due: Now another one may begin; it has where an order waited.
     """
 
     told = Signal(dict)
@@ -54,31 +55,40 @@ class WatchedChild(QObject):
         self._mute_s = mute_s
         self._options = tuple(options)
         self._link: ChildLink | None = None
+        self._waiting: list[Mapping[str, Any]] = []
+        self._is_closed = False
         self._silent_until = self._began_at = self._watched_at = 0.0
         self._watch = QTimer(self, interval=WATCH_MS)
         self._watch.timeout.connect(self.on_watch_due)
         self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self.due)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is a process."""
-        return self._link is not None
+        self._again.timeout.connect(self.on_again)
 
     @property
     def pid(self) -> int:
         """The process's number; 0 while there is none."""
         return 0 if self._link is None else self._link.pid
 
-    def send(self, message: Mapping[str, Any]) -> None:
-        """Send one order; a process that isn't there is started."""
-        if self._link is None:
+    def start(self) -> None:
+        """Start the process unless it is there, or one that just died holds it up."""
+        if self._link is None and not self._again.isActive() and not self._is_closed:
             self._start()
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Send one order; a process that isn't there is started, and told as soon as it is."""
+        if self._link is not None:
+            self._link.send(message)
+        elif not self._is_closed:
+            self._waiting.append(message)
+            self.start()
+
+    def send_there(self, message: Mapping[str, Any]) -> None:
+        """Send one order that only a process which is there has to know."""
         if self._link is not None:
             self._link.send(message)
 
     def close(self, within_s: float) -> None:
-        """End the process; what it still does may take so long."""
+        """End the process, for good; what it still does may take so long."""
+        self._is_closed = True
         self._watch.stop()
         self._again.stop()
         link, self._link = self._link, None
@@ -92,8 +102,9 @@ class WatchedChild(QObject):
         self._began_at = self._watched_at = time.monotonic()
         self._silent_until = self._began_at + self._start_s
         self._watch.start()
+        waiting, self._waiting = self._waiting, []
         link.start()
-        for message in self._first():
+        for message in (*self._first(), *waiting):
             link.send(message)
 
     def on_told(self, message: dict[str, Any]) -> None:
@@ -121,3 +132,9 @@ class WatchedChild(QObject):
         wait_ms = 0 if time.monotonic() - self._began_at > STEADY_S else AGAIN_MS
         self._again.start(wait_ms)
         self.ended.emit(wait_ms)
+
+    def on_again(self) -> None:
+        """Another one may begin."""
+        if self._waiting:
+            self.start()
+        self.due.emit()

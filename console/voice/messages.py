@@ -1,6 +1,6 @@
 """What the console and its voice process say to each other: one JSON object a line.
 
-To it: ``join``, ``talk``, ``hear``, ``leave``, ``devices``, ``use``. From it: ``beat``, ``joined``,
+To it: ``join``, ``talk``, ``leave``, ``devices``, ``use``. From it: ``beat``, ``joined``,
 ``people`` (whenever somebody comes, goes, speaks or is muted), ``level`` (of the own microphone,
 while one talks), ``sound`` (see ``Working``), ``devices``, ``failed`` and ``left``.
 """
@@ -76,11 +76,6 @@ def join_message(given: VoicePass) -> dict[str, Any]:
 def talk_message(is_talking: bool) -> dict[str, Any]:
     """Speak, or stop; after a lost connection one has stopped."""
     return {"do": "talk", "on": is_talking}
-
-
-def hear_message(is_hearing: bool) -> dict[str, Any]:
-    """Let the loudspeaker be heard, or not: two consoles beside each other would echo."""
-    return {"do": "hear", "on": is_hearing}
 
 
 def leave_message() -> dict[str, Any]:

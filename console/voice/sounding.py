@@ -26,6 +26,8 @@ from console.voice.sound import (
 _LEVEL_EVERY = round(0.2 / FRAME_S)
 _LOUDEST = 32767.0
 _SILENT_DB = -96
+_QUIET_DB = -60
+"""Nobody speaks: looking for devices interrupts nothing."""
 
 T = TypeVar("T")
 
@@ -57,11 +59,11 @@ class Sounding:
         self._looking: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
         self._is_on = False
-        self.is_hearing = True
+        self._has_heard = False
         self._spoken: Callable[[Samples], None] | None = None
 
     async def open(self) -> None:
-        """Open what there is, and look for a loudspeaker that is missing."""
+        """Open what there is, and look for what is missing."""
         self._is_on = True
         await self.look()
         if self._looking is None:
@@ -118,8 +120,10 @@ class Sounding:
 
     def hear(self, samples: Samples) -> None:
         """Let something be heard."""
-        if self._loudspeaker is None or not self.is_hearing:
+        if self._loudspeaker is None:
             return
+        if self._gone and level_of(samples) > _QUIET_DB:
+            self._has_heard = True
         try:
             self._loudspeaker.play(samples)
         except SoundLostError:
@@ -129,7 +133,9 @@ class Sounding:
 
     def _soften(self) -> None:
         if self._loudspeaker is not None:
-            is_soft = self._spoken is not None and not self._chosen.headphones
+            chosen = self._chosen
+            has_headphones = chosen.headphones and chosen.loudspeaker not in self._gone
+            is_soft = self._spoken is not None and not has_headphones
             self._loudspeaker.soften(self._limits.soft if is_soft else 1.0)
 
     def _open_both(self) -> None:
@@ -176,7 +182,9 @@ class Sounding:
     async def _look_on(self) -> None:
         while True:
             await asyncio.sleep(self._limits.look_s)
-            if self._loudspeaker is None and self._spoken is None:
+            is_heard, self._has_heard = self._has_heard, False
+            lacks = self._loudspeaker is None or (self._gone and not is_heard)
+            if lacks and self._spoken is None:
                 await self.look()
 
     def _tell(self) -> None:

@@ -58,8 +58,6 @@ class Voice:
             self._calling = asyncio.create_task(self._keep_calling(VoicePass(**message)))
         elif do == "talk":
             await self._talk(message["on"])
-        elif do == "hear":
-            self._sounding.is_hearing = message["on"]
         elif do == "leave":
             await self._hang_up()
             self.say(**{"is": "left", "why": Left.ASKED})

@@ -16,7 +16,6 @@ from console.voice.messages import (
     VoicePerson,
     Working,
     devices_message,
-    hear_message,
     join_message,
     leave_message,
     talk_message,
@@ -57,10 +56,9 @@ class VoiceLink(QObject):
         self._limits = limits
         self._given: VoicePass | None = None
         self._chosen = SoundChoice()
-        self._is_hearing = True
         self._child = WatchedChild(
             "console.voice.voice",
-            self._settings,
+            self._first,
             start_s=START_S,
             mute_s=limits.mute_s,
             options=options,
@@ -78,23 +76,19 @@ class VoiceLink(QObject):
     def join(self, given: VoicePass) -> None:
         """Join a room and stay there until ``leave``; another one is left."""
         self._given = given
-        self._child.send(join_message(given))
+        self._child.send_there(join_message(given))
+        self._child.start()  # another process is told when it begins
 
     def talk(self, is_talking: bool) -> None:
         """Speak, or stop; ``speaking_changed`` says when others hear it."""
         if self._given is not None:
-            self._child.send(talk_message(is_talking))
-
-    def hear(self, is_hearing: bool) -> None:
-        """Let the loudspeaker be heard, or not."""
-        self._is_hearing = is_hearing
-        self._send_there(hear_message(is_hearing))
+            self._child.send_there(talk_message(is_talking))
 
     def leave(self) -> None:
         """Leave the room."""
         if self._given is not None:
             self._given = None
-            self._child.send(leave_message())
+            self._child.send_there(leave_message())
 
     def look_for_devices(self) -> None:
         """Look what there is; ``devices_found`` answers."""
@@ -103,7 +97,7 @@ class VoiceLink(QObject):
     def use_devices(self, chosen: SoundChoice) -> None:
         """Use these from now on; what the machine prefers in place of one that isn't there."""
         self._chosen = chosen
-        self._send_there(use_message(chosen))
+        self._child.send_there(use_message(chosen))
 
     def close(self) -> None:
         """End, and the process with it."""
@@ -112,13 +106,10 @@ class VoiceLink(QObject):
 
     # -- the process
 
-    def _send_there(self, message: dict[str, Any]) -> None:
-        if self._child.is_there:  # another process is told when it begins
-            self._child.send(message)
-
-    def _settings(self) -> Iterator[dict[str, Any]]:
+    def _first(self) -> Iterator[dict[str, Any]]:
         yield use_message(self._chosen)
-        yield hear_message(self._is_hearing)
+        if self._given is not None:
+            yield join_message(self._given)
 
     def on_process_ended(self, wait_ms: int) -> None:
         """Another process will go back to where this one was."""
@@ -127,8 +118,8 @@ class VoiceLink(QObject):
             self.failed.emit("away", wait_ms / 1000)
 
     def _join_again(self) -> None:
-        if self._given is not None and not self._child.is_there:
-            self._child.send(join_message(self._given))
+        if self._given is not None:
+            self._child.start()
 
     def on_told(self, message: dict[str, Any]) -> None:
         """News from the process."""
@@ -154,6 +145,8 @@ class VoiceLink(QObject):
     def _gone(self, why: str) -> None:
         if why != "asked":
             self._given = None
+        elif self._given is not None:
+            return  # it left one room for the next
         self.speaking_changed.emit(())
         self.left.emit(why)
 

@@ -96,6 +96,10 @@ def test_three_consoles_have_the_same_table_and_who_comes_late_gets_everything(
     assert said.rowCount() == 2
     platform.consult.table.undo()  # of its own: the message isn't one
     qtbot.waitUntil(lambda: len(items.table.items_of("stroke")) == 1)
+    commander.draw(DrawingTool.PEN, (0.3, 0.6), (0.4, 0.6))
+    commander.consult.table.undo()  # before anybody told of it
+    own = commander.window.centre.surfaces.layer(MAP)
+    qtbot.waitUntil(lambda: len(items.table.items_of("stroke")) == 1 and not own.has_pending)
     qtbot.waitUntil(lambda: len({one.lies() for one in everyone}) == 1)
 
 
@@ -160,11 +164,16 @@ def a_document_is_read_together(
     shown = follows.window.centre.surfaces.document
     qtbot.waitUntil(lambda: shown.isVisible() and shown.is_ready())
     leads.window.centre.surfaces.document.turn(1)
-    qtbot.waitUntil(lambda: shown.page == 2 and shown.is_ready())
+    qtbot.waitUntil(lambda: shown.page == 2)
+    qtbot.waitUntil(shown.is_ready)
     saver = follows.window.centre.documents.saver
     with qtbot.waitSignal(saver.said):
         saver.save(str(item["attachment"]), kept, str(item["media_type"]))
     assert kept.with_suffix(".pdf").read_bytes() == plan.read_bytes()
+    follows.window.centre.follow.setChecked(False)
+    leads.window.centre.look_at(MAP)
+    leads.consult.table.drop(id_)  # who still looks at it has the map again
+    qtbot.waitUntil(lambda: follows.window.centre.surfaces.surface == MAP)
 
 
 def test_where_somebody_points_comes_in_order_and_the_last_for_sure(

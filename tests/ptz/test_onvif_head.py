@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from console.ptz import steering_link
 from console.ptz.head import (
     Goal,
     HeadError,
@@ -22,14 +25,17 @@ from console.ptz.head import (
 from console.ptz.head_worker import HeadWorker
 from console.ptz.in_time import check_xml
 from console.ptz.onvif_head import OnvifHead
+from console.ptz.steering_link import SteeringLink
 from console.state.ptz_limits import PtzLimits
 from console.state.ptz_steering import Velocity
+from console.video import watched_child
 from simulator.cameras import TOWN_CAMERAS
 from simulator.high_rise.geometry import Pose
 from simulator.high_rise.onvif_faults import OnvifFault, OnvifFaultKind
 from simulator.high_rise.onvif_server import OnvifServer
 from simulator.high_rise.onvif_service import OnvifService
 from simulator.high_rise.ptz import Position, PtzHead
+from tests.guards.patience import PATIENCE_S, PatientBot
 
 USER, PASSWORD = "operator", "云台-密码"
 CAMERA = next(camera for camera in TOWN_CAMERAS if camera.ptz)
@@ -57,6 +63,10 @@ class Device:
     def is_still(self) -> bool:
         told = self.head.status(self._clock())
         return not (told.pan_tilt_moving or told.zoom_moving)
+
+    @property
+    def pan(self) -> float:
+        return self.head.status(self._clock()).position.pan
 
     def connect(self, password: str = PASSWORD) -> OnvifHead:
         return OnvifHead(self.url, USER, password, LIMITS)
@@ -272,3 +282,53 @@ def test_a_camera_out_of_reach_is_said_and_comes_back(bench: Bench) -> None:
     assert not bench.device.is_still
     bench.worker.release()
     bench.wait(lambda: bench.device.is_still)
+
+
+def test_what_a_dead_process_moved_is_stopped_and_a_hand_goes_on_with_the_next_one(
+    device: Device, qtbot: PatientBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched_child, "AGAIN_MS", 50)
+    monkeypatch.setattr(watched_child, "STEADY_S", PATIENCE_S)
+    link = SteeringLink(LIMITS)
+    stopped: list[str] = []
+    link.stopped.connect(stopped.append)
+    goal = {"pan": 0.9, "tilt": 0.5, "zoom": 0.0, "speed": 0.1}
+
+    def dies() -> None:
+        qtbot.waitUntil(lambda: not device.is_still)
+        with qtbot.waitSignal(link.restarted):
+            os.kill(link.process_id, signal.SIGKILL)
+        link.ask("C1", "status", print, print)  # as the console asks again and again
+        assert link.process_id == 0
+
+    link.know_head("C1", device.url, USER, PASSWORD)
+    link.ask("C1", "go", print, print, goal=goal)
+    dies()
+    qtbot.waitUntil(lambda: stopped == ["C1"])
+    link.press("C1", Velocity(pan=0.1))
+    dies()
+    begun = device.pan
+    link.press("C1", Velocity(pan=-0.4))
+    qtbot.waitUntil(lambda: device.pan < begun - 0.2)
+    link.close()
+    qtbot.waitUntil(lambda: device.is_still)
+    link.press("C1", Velocity(pan=-0.4))
+    assert link.process_id == 0
+
+
+def test_what_was_moved_long_ago_is_left_alone(
+    device: Device, qtbot: PatientBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched_child, "AGAIN_MS", 0)
+    monkeypatch.setattr(steering_link, "RECENT_S", -1.0)
+    goal = {"pan": 0.3, "tilt": 0.5, "zoom": 0.0, "speed": 0.3}
+    link = SteeringLink(LIMITS)
+    link.know_head("C1", device.url, USER, PASSWORD)
+    link.ask("C1", "go", print, print, goal=goal)
+    qtbot.waitUntil(lambda: not device.is_still)
+    with qtbot.waitSignal(link.restarted):
+        os.kill(link.process_id, signal.SIGKILL)
+    link.ask("C1", "status", print, print)
+    qtbot.waitUntil(lambda: device.is_still)
+    assert device.pan == pytest.approx(0.3, abs=1e-6)
+    link.close()
