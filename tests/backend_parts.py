@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import uvicorn
+from anyio.from_thread import start_blocking_portal
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy import Engine
@@ -133,7 +134,8 @@ def small_town(folder: Path, shelf: RuleShelf, hasher: PasswordHasher) -> Iterat
     backend = replace(built, make_id=lambda: hashlib.md5(b"%d" % next(ids)).hexdigest())
     set_up(backend)
     app = create_app(backend)
-    yield Api(app, backend, clock)
+    with start_blocking_portal() as portal:
+        yield Api(app, backend, clock, portal)
     app.state.feed.close()
     with backend.store.reading() as connection:
         assert [*verify(connection), *verify_signatures(connection)] == []

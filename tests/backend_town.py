@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
@@ -99,11 +100,15 @@ class Api:
     app: FastAPI
     backend: Backend
     time: Time
+    portal: BlockingPortal | None = None
+    """Where the application runs; without one, somewhere new with each request."""
     tokens: dict[str, str] = field(default_factory=dict)
     keys: itertools.count[int] = field(default_factory=itertools.count)
 
     def client(self) -> TestClient:
-        return TestClient(self.app, raise_server_exceptions=False)
+        client = TestClient(self.app, raise_server_exceptions=False)
+        client.portal = self.portal
+        return client
 
     def headers(self, who: str | None, key: str | None = None) -> dict[str, str]:
         if who is not None and who not in self.tokens:

@@ -108,7 +108,7 @@ def test_six_places(
     check(head, names, slips, guess)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(heads, st.sampled_from([4, 5, 6]), st.data(), slips)
 def test_a_wrong_house_is_named(
     head: Head, count: int, data: st.DataObject, slips: list[tuple[float, float, float]]

@@ -328,6 +328,7 @@ def test_hostile_words_at_the_table_stay_words(api: Api) -> None:
     assert fetched(api, event, "1.pdf").status_code == 200
 
 
+@pytest.mark.soak
 def test_three_hundred_messages_and_thirty_pictures(api: Api) -> None:
     event = consulted(api)
     for number in range(300):

@@ -228,7 +228,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestLife.settings = settings(max_examples=30, stateful_step_count=50, deadline=None)
 
 
 @pytest.mark.parametrize("who", sorted(OUTSIDERS))
