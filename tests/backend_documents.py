@@ -39,6 +39,30 @@ def with_launch(made: pikepdf.Pdf) -> None:
     made.pages[0].obj.Annots = Array([link])
 
 
+def acting(**action: Any) -> Callable[[pikepdf.Pdf], None]:
+    """Something that happens when the first page is opened, as the second of two things."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        last = made.make_indirect(Dictionary(**action))
+        first = Dictionary(S=Name.Named, N=Name.NextPage, Next=Array([last]))
+        made.pages[0].obj.AA = Dictionary(O=first)
+
+    return change
+
+
+def with_address(made: pikepdf.Pdf) -> None:
+    """An address that is opened with the file."""
+    made.Root.OpenAction = Dictionary(S=Name.URI, URI=String("http://192.0.2.1/"))
+
+
+def with_link(made: pikepdf.Pdf) -> None:
+    """An address that waits for a click, on the page that is shown first."""
+    action = made.make_indirect(Dictionary(S=Name.URI, URI=String("http://192.0.2.1/")))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=action)
+    made.pages[0].obj.Annots = Array([link])
+    made.Root.OpenAction = Array([made.pages[0].obj, Name.Fit])
+
+
 def with_file(made: pikepdf.Pdf) -> None:
     """Another file within."""
     made.attachments["a.exe"] = b"MZ"
@@ -52,6 +76,14 @@ def packed(parts: Mapping[str, str | bytes], comment: bytes = b"") -> bytes:
             archive.writestr(name, content)
         archive.comment = comment
     return written.getvalue()
+
+
+def related(kind: str, target: str = "a.bin", mode: str = "") -> dict[str, str]:
+    """A part of a document that leads to something."""
+    mode = f' TargetMode="{mode}"' if mode else ""
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    told = f'<Relationship Id="a" Type="{base}/{kind}" Target="{target}"{mode}/>'
+    return {"word/_rels/settings.xml.rels": f"<Relationships>{told}</Relationships>"}
 
 
 def docx(more: Mapping[str, str | bytes] | None = None, kind: str = DOCX) -> bytes:

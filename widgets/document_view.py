@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from resources import icons
 from widgets.picture_surface import PictureSurface
 
-_KEYS: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_KEYS: Final[dict[int, int]] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class DocumentView(QWidget):
         self.number = QLabel(self.bar)
         self.save = QPushButton(icons.icon("save"), "", self.bar)
         self._look = DocumentLook("", "")
+        self._why = ""
         self._has_hands = True
         self._lay_out()
         self._connect()
@@ -91,9 +92,11 @@ class DocumentView(QWidget):
         self.show_page(None)
         self._retranslate()
 
-    def show_page(self, image: QImage | None) -> None:
-        """The page's pixels, None while they are being read."""
+    def show_page(self, image: QImage | None, why: str = "") -> None:
+        """The page's pixels; None while they are being read, or where they can't be: ``why``."""
+        self._why = why
         self.picture.set_image(QImage() if image is None else image)
+        self._say()
 
     def turn(self, by: int) -> None:
         """Look at the next page, or the one before."""
@@ -103,7 +106,7 @@ class DocumentView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages; every other key is somebody else's."""
-        by = _KEYS.get(Qt.Key(event.key()))
+        by = _KEYS.get(event.key())
         if by is None or not self._look.pages:
             super().keyPressEvent(event)
         else:
@@ -125,9 +128,15 @@ class DocumentView(QWidget):
             button.setToolTip(word)
             button.setAccessibleName(word)
         self.save.setText(self.tr("Save…"))
+        self._say()
+
+    def _say(self) -> None:
+        """What stands where there is no picture."""
+        look = self._look
         unshown = self.tr("It isn't shown here: save it, and look at it with another program.")
         whole = f"{look.title}\n{look.note}\n\n{unshown}"
-        self.picture.set_words(self.tr("Reading the page…") if look.pages else whole)
+        reading = self._why or self.tr("Reading the page…")
+        self.picture.set_words(reading if look.pages else whole)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -251,7 +251,11 @@ class PictureSurface(QWidget):
         painter.fillRect(event.rect(), QColor(colours.LETTERBOX))
         if self.image.isNull():
             painter.setPen(QColor(colours.TEXT_QUIET))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+            painter.drawText(
+                self.rect(),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                self._words,
+            )
         elif self._rest.isActive():
             painter.drawImage(self.shown_rect(), self.image)
         else:

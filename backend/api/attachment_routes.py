@@ -17,6 +17,7 @@ from backend.api.access import Key, Parts, SignedIn, Watching, write
 from backend.api.problems import SIGNED_IN, STORE, answer, responses
 from backend.api.schemas import In, RecordId, Word, example
 from backend.domain.event_facts import PhotoKind
+from backend.media.page_shelf import PageBusyError
 from backend.media.pdf_pages import MAX_PAGES
 from backend.media.records import MediaError
 from backend.services.accounts import Session
@@ -45,6 +46,8 @@ _HEADERS = {
 }
 _BINARY = {"content": {"application/octet-stream": {}}, "description": "The file"}
 _JPEG: Final = "image/jpeg"
+BUSY_S: Final = 2
+"""Asked again after so long, a page has probably its turn."""
 Done = TypeVar("Done")
 
 
@@ -264,7 +267,7 @@ def thumbnail(parts: Parts, session: Watching, attachment: RecordId) -> Response
     response_class=Response,
     responses={
         200: {"content": {_JPEG: {}}, "description": "A picture of at most 2200 pixels"},
-        **responses(*SIGNED_IN, "not_found", "invalid", "page_unshown", *STORE),
+        **responses(*SIGNED_IN, "not_found", "invalid", "page_busy", "page_unshown", *STORE),
     },
 )
 def page_of(
@@ -282,6 +285,8 @@ def page_of(
         picture = parts.pages.picture(parts.files.path(found.sha256), page)
     except MediaError:
         return answer(request, "page_unshown")
+    except PageBusyError:
+        return answer(request, "page_busy", retry_after_s=BUSY_S)
     return Response(picture, media_type=_JPEG, headers=_HEADERS)
 
 

@@ -153,6 +153,15 @@ PROBLEMS: Mapping[str, ProblemKind] = MappingProxyType(
                 "Go on from the offset that is given.",
             ),
         ),
+        "page_busy": _kind(
+            409,
+            ("正在生成其他页", "这一页还没有生成,文件没有丢失。", "请稍候,会自动重试。"),
+            (
+                "Other pages come first",
+                "This page isn't painted yet; the file isn't lost.",
+                "Wait a moment: it is asked for again.",
+            ),
+        ),
         "login_taken": _kind(
             409,
             ("账号已存在", "没有新建账号。", "请换一个账号名。"),

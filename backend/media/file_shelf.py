@@ -18,7 +18,7 @@ from backend.media.pdf_pages import clean_pdf, looks_like_pdf
 from backend.media.records import Media, MediaError, MediaFault
 from backend.media.text_files import clean_text
 from backend.media.videos import clean_video, looks_like_video
-from backend.storage.faults import StoreAwayError, StoreFullError
+from backend.storage.faults import StoreAwayError, StoreBusyError, StoreFullError
 
 UPLOADS_KEPT_S = 24 * 3600
 _CHUNK = 1024 * 1024
@@ -36,7 +36,11 @@ class Shelved:
 
 
 class FileShelf:
-    """Files below one folder. Raises StoreFullError and StoreAwayError for the disk's faults."""
+    """Files below one folder.
+
+    Raises StoreFullError and StoreAwayError for the disk's faults, StoreBusyError where the machine
+    has no time to look into a file.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._files = folder / "files"
@@ -139,6 +143,8 @@ def _disk_faults() -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
+    except (TimeoutError, BlockingIOError) as error:  # no processor, or no process
+        raise StoreBusyError(str(error)) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise StoreFullError(str(error)) from error

@@ -10,10 +10,12 @@ import shutil
 import sys
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from xml.parsers import expat
 
-from backend.media.own_process import ask, limit, tell
+from backend.media.own_process import ask, serve
 from backend.media.records import Media, MediaError, MediaFault
 from backend.media.text_files import MAX_BYTES, hides_pdf
 
@@ -25,11 +27,22 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 DOCX: Final = f"{_OFFICE}wordprocessingml.document"
 XLSX: Final = f"{_OFFICE}spreadsheetml.sheet"
 _MAIN: Final = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
-_TYPES, _MAX_TYPES = "[Content_Types].xml", 1024 * 1024
-_ACTIVE: Final = ("vbaproject", "vbadata", "macrosheets/", "activex", "oleobject")
-"""In names of parts: macros, controls, and files of any kind."""
+_TYPES, _RELATIONS = "[Content_Types].xml", ".rels"
+_MAX_XML: Final = 8 * 1024 * 1024
+_ACTIVE: Final = ("vbaproject", "vbadata", "macrosheet", "macroenabled", "activex", "oleobject")
+"""In names and types of parts: macros, controls, and files of any kind."""
+_ACTING: Final = (
+    *("vbaproject", "wordvbadata", "macrosheet", "control", "activexcontrolbinary"),
+    *("oleobject", "afchunk", "attachedtemplate", "externallink"),
+)
+"""How the types of relationships end (ECMA-376-1, 15; ECMA-376-2, 9.3) to what acts, to files in
+other formats, and to what is fetched when the document is opened."""
 _ENCRYPTED: Final = 0x1
 _PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError),
+    *(LookupError, expat.ExpatError),
+)
 _CHUNK: Final = 1024 * 1024
 _END, _END_BYTES = b"PK\x05\x06", 22
 """What a ZIP archive ends with where no comment and nothing else follows."""
@@ -61,7 +74,7 @@ def kind_of(source: Path) -> str:
             _check_parts(archive.infolist())
             kind = _kind(archive)
             _read_through(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise MediaError(MediaFault.BROKEN) from error
     return kind
 
@@ -91,14 +104,42 @@ def _kind(archive: zipfile.ZipFile) -> str:
     if _TYPES not in names or len(kinds) != 1:
         raise MediaError(MediaFault.UNKNOWN_KIND)
     main, kind = kinds[0]
-    if archive.getinfo(_TYPES).file_size > _MAX_TYPES:
-        raise MediaError(MediaFault.TOO_LARGE)
-    types = archive.read(_TYPES).lower()
-    if b"macroenabled" in types or b"vbaproject" in types:
+    types = [
+        (one.get("PartName", ""), one.get("ContentType", "")) for one in _elements(archive, _TYPES)
+    ]
+    if any(mark in given for _, given in types for mark in _ACTIVE):
         raise MediaError(MediaFault.ACTIVE)
-    if f"{kind}.main+xml".encode() not in types or f'"/{main}"'.encode() not in types:
+    if (f"/{main}", f"{kind}.main+xml") not in types:
         raise MediaError(MediaFault.UNKNOWN_KIND)
+    relations = [one for one in names if one.lower().endswith(_RELATIONS)]
+    if any(_acts(one) for name in relations for one in _elements(archive, name)):
+        raise MediaError(MediaFault.ACTIVE)
     return kind
+
+
+def _acts(relation: Mapping[str, str]) -> bool:
+    """Whether it leads to what acts, or to anywhere outside without a click."""
+    kind = relation.get("Type", "")
+    is_outside = relation.get("TargetMode", "internal") != "internal"
+    return kind.endswith(_ACTING) or (is_outside and not kind.endswith("/hyperlink"))
+
+
+def _elements(archive: zipfile.ZipFile, name: str) -> list[Mapping[str, str]]:
+    """The attributes of each element of a part, their values in small letters."""
+    if archive.getinfo(name).file_size > _MAX_XML:
+        raise MediaError(MediaFault.TOO_LARGE)
+    found: list[Mapping[str, str]] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse  # no entities: the standard knows none either
+    parser.StartElementHandler = lambda _, told: found.append(
+        {key: value.strip().lower() for key, value in told.items()}
+    )
+    parser.Parse(archive.read(name), True)
+    return found
+
+
+def _refuse(*_: object) -> None:
+    raise MediaError(MediaFault.BROKEN)
 
 
 def _read_through(archive: zipfile.ZipFile) -> None:
@@ -110,8 +151,4 @@ def _read_through(archive: zipfile.ZipFile) -> None:
 
 
 if __name__ == "__main__":
-    limit(CPU_S, MEMORY)
-    try:
-        tell({"media_type": kind_of(Path(sys.argv[1]))})
-    except MediaError as refused:
-        tell({"fault": refused.fault.value})
+    serve(lambda: {"media_type": kind_of(Path(sys.argv[1]))}, CPU_S, MEMORY)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from backend.domain.geo import Position, PositionError
-from backend.media.own_process import ask, limit, tell
+from backend.media.own_process import ask, serve
 from backend.media.records import Media, MediaError, MediaFault, Told
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -51,11 +52,10 @@ def _told(location: str) -> Told:
     return Told(place.longitude, place.latitude)
 
 
-def _look(source: str, cleaned: str, thumbnail: str) -> None:
+def _look(source: str, cleaned: str, thumbnail: str) -> dict[str, Any]:
     import av  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
-    limit(CPU_S, MEMORY)
     av.logging.set_level(None)
     with av.open(source, metadata_errors="ignore") as given:
         video = given.streams.video[0]
@@ -73,7 +73,7 @@ def _look(source: str, cleaned: str, thumbnail: str) -> None:
     with av.open(source, metadata_errors="ignore") as given:
         _copy(given, cleaned)
     said = {"width": video.width, "height": video.height, "duration_s": duration}
-    tell({**said, "location": location})
+    return {**said, "location": location}
 
 
 def _copy(given: object, cleaned: str) -> None:
@@ -90,4 +90,4 @@ def _copy(given: object, cleaned: str) -> None:
 
 
 if __name__ == "__main__":
-    _look(*sys.argv[1:4])
+    serve(lambda: _look(*sys.argv[1:4]), CPU_S, MEMORY)

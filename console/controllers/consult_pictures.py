@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from backend_client.errors import ClientError
+from backend_client.errors import ClientError, InvalidError, MayNotError, NotFoundError
 from console.controllers.backend_link import BackendLink
 from console.controllers.board_controller import BoardController
 from console.controllers.consult_controller import ConsultController
@@ -19,15 +19,22 @@ from console.video.decoder_pool import DecoderPool
 
 MOST_KEPT: Final = 24
 """Whole pictures that are held; more are read again."""
+AGAIN_MS: Final = 2000
+"""So long after a try that failed a picture may be asked for again."""
+_FINAL: Final = (InvalidError, MayNotError, NotFoundError)
+"""Asked again, the backend would say the same."""
 
 
 class ConsultPictures(QObject):
     """Signals:
-    read: A picture of an attachment came (the attachment's id).
+    read: A picture of an attachment came (the attachment's id), or some that failed may be asked
+        for again (an empty text).
+    read_failed: A picture couldn't be read; ``fault`` tells why.
     snapshot_failed: A pane's picture couldn't be taken: why.
     """
 
     read = Signal(str)
+    read_failed = Signal()
     snapshot_failed = Signal(str)
 
     def __init__(
@@ -43,6 +50,10 @@ class ConsultPictures(QObject):
         self._small: dict[str, QImage] = {}
         self._whole: dict[str, QImage] = {}
         self._asked: set[tuple[str, bool]] = set()
+        self._missed: set[tuple[str, bool]] = set()
+        self._faults: dict[str, ClientError] = {}
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.on_again)
         self._taken: dict[str, tuple[str, str, Callable[[str], object]]] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="fengqiao-table-")
         self._count = 0
@@ -54,6 +65,8 @@ class ConsultPictures(QObject):
         self._small.clear()
         self._whole.clear()
         self._asked.clear()
+        self._missed.clear()
+        self._faults.clear()
         self._taken.clear()
 
     def small(self, attachment: str) -> QImage | None:
@@ -68,6 +81,16 @@ class ConsultPictures(QObject):
         """A page of a PDF, None until it is read; ``read`` follows then."""
         read = self._link.client.attachments.page
         return self._known(f"{attachment}/{page}", self._whole, lambda _: read(attachment, page))
+
+    def fault(self, attachment: str, page: int) -> ClientError | None:
+        """Why a page couldn't be read the last time."""
+        return self._faults.get(f"{attachment}/{page}")
+
+    def on_again(self) -> None:
+        """Who still wants what failed asks for it again."""
+        self._asked -= self._missed
+        self._missed.clear()
+        self.read.emit("")
 
     def read_file(self, attachment: str, done: Callable[[bytes], None]) -> None:
         """Read a file as it is, to be kept."""
@@ -98,14 +121,20 @@ class ConsultPictures(QObject):
 
         def done(image: QImage) -> None:
             into[id_] = image
+            self._faults.pop(id_, None)
             if into is self._whole and len(into) > MOST_KEPT:
                 oldest = next(iter(into))
                 into.pop(oldest)
                 self._asked.discard((oldest, True))
             self.read.emit(id_)
 
-        def failed(_: ClientError) -> None:
-            self._asked.discard(asked)  # asked for again with the next change
+        def failed(error: ClientError) -> None:
+            self._faults[id_] = error
+            if not isinstance(error, _FINAL):
+                self._missed.add(asked)
+                if not self._again.isActive():
+                    self._again.start()
+            self.read_failed.emit()
 
         self._link.tasks.run(lambda: QImage.fromData(work()), done, failed, priority=Priority.SIGHT)
 
@@ -135,5 +164,6 @@ class ConsultPictures(QObject):
         self._controller.add_file(Path(news["path"]), title, camera, done)
 
     def close(self) -> None:
-        """Forget what was taken."""
+        """Forget what was taken, and ask no more."""
+        self._again.stop()
         self._folder.cleanup()

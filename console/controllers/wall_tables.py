@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from backend_client.client import Client
 from backend_client.consult_table import ConsultTable
+from backend_client.errors import ClientError, NotSignedInError
 from backend_client.records import Entry
 from console.controllers.wall_courses import Read
 
+AGAIN_MS: Final = 3000
+"""So long after a try that failed a table, or a picture in view, is read again."""
 MOST_PAGES: Final = 8
 
 
@@ -21,7 +24,8 @@ class WallTables(QObject):
 
     Signals:
         changed: A table is another one (its event).
-        picture_read: A picture of a table came (the attachment's id).
+        picture_read: A picture of a table came (the attachment's id), or one that failed may be
+            asked for again.
     """
 
     changed = Signal(str)
@@ -51,23 +55,38 @@ class WallTables(QObject):
     def set_linked(self, *, linked: bool) -> None:
         """The backend is there, or away: what was missed is read when it is back."""
         self._is_linked = linked
-        if not linked:  # nothing that is waited for will come
-            self._early.clear()
+        self._early.clear()  # what is still being read isn't waited for
+        if not linked:
             self._asked = set(self._pictures)
         for event in self._tables if linked else ():
             self._read_on(event)
 
     def _read_on(self, event: str) -> None:
-        if event in self._early:
-            return
-        self._early[event] = []
+        early = self._early[event] = []
         after, journal = self._tables[event].seq, self._client.journal
 
-        def done(read: list[Entry]) -> None:
-            early = self._early.pop(event, [])
+        def work() -> list[Entry] | None:
+            try:
+                return list(journal.all(after, event=event))
+            except NotSignedInError:
+                raise  # with the next session everything is read
+            except ClientError:
+                return None
+
+        def done(read: list[Entry] | None) -> None:
+            if self._early.get(event) is not early:
+                return  # a later reading is waited for
+            if read is None:  # what the feed tells until then is kept apart: there is a gap
+                QTimer.singleShot(AGAIN_MS, self, again)
+                return
+            del self._early[event]
             self._fold(event, [*read, *early])
 
-        self._read(lambda: list(journal.all(after, event=event)), done)
+        def again() -> None:
+            if self._early.get(event) is early:
+                self._read_on(event)
+
+        self._read(work, done)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """The feed tells of these."""
@@ -90,14 +109,25 @@ class WallTables(QObject):
             self._asked.add(key)
             files = self._client.attachments
 
-            def work() -> QImage:
-                return QImage.fromData(
-                    files.page(attachment, page) if page else files.content(attachment)
-                )
+            def work() -> QImage | None:
+                try:
+                    data = files.page(attachment, page) if page else files.content(attachment)
+                except NotSignedInError:
+                    raise  # with the next session everything is read
+                except ClientError:
+                    return None
+                return QImage.fromData(data)
 
-            def done(image: QImage) -> None:
+            def done(image: QImage | None) -> None:
+                if image is None:
+                    QTimer.singleShot(AGAIN_MS, self, again)
+                    return
                 self._pictures[key] = image
                 self._forget_pages()
+                self.picture_read.emit(attachment)
+
+            def again() -> None:
+                self._asked.discard(key)
                 self.picture_read.emit(attachment)
 
             self._read(work, done)
@@ -112,5 +142,6 @@ class WallTables(QObject):
     def forget(self) -> None:
         """Know nothing any more."""
         self._tables = {event: ConsultTable() for event in self._tables}
+        self._early.clear()
         self._pictures.clear()
         self._asked.clear()

@@ -10,6 +10,7 @@ from console.controllers.consult_pictures import ConsultPictures
 from console.pages.consult_looks import documents_of
 from console.pages.consult_surfaces import ConsultSurfaces
 from console.pages.document_saver import DocumentSaver
+from console.pages.fault_words import fault_words
 
 
 class ConsultDocuments(QObject):
@@ -29,6 +30,7 @@ class ConsultDocuments(QObject):
         self._lies: object = None
         self.saver = DocumentSaver(pictures.read_file, parent)
         surfaces.document.page_turned.connect(self.show_page)
+        pictures.read_failed.connect(self.show_page)
         surfaces.document.save_wanted.connect(lambda: self.on_save_wanted(surfaces.surface))
 
     def on_changed(self) -> None:
@@ -39,12 +41,15 @@ class ConsultDocuments(QObject):
             self._surfaces.set_documents(documents_of(lies))
 
     def show_page(self) -> None:
-        """The page in view, as soon as it is there."""
-        shown, image = self._surfaces.document, None
+        """The page in view, as soon as it is there, or why it isn't."""
+        shown, image, why = self._surfaces.document, None, ""
         item = self._controller.items.get(self._surfaces.surface)
         if item is not None and item.get("pages"):
-            image = self._pictures.page(str(item["attachment"]), shown.page)
-        shown.show_page(image)
+            attachment = str(item["attachment"])
+            image = self._pictures.page(attachment, shown.page)
+            fault = self._pictures.fault(attachment, shown.page)
+            why = "" if fault is None else fault_words(fault)
+        shown.show_page(image, why)
 
     def on_save_wanted(self, file: str) -> None:
         """Ask where to keep a document."""

@@ -48,6 +48,13 @@ def test_another_page_comes_empty_and_keeps_the_zoom(view: DocumentView) -> None
     assert view.picture.zoom == QRectF(0, 0, 0.5, 0.5)
 
 
+def test_why_a_page_is_not_there_is_told_until_another_is_looked_at(view: DocumentView) -> None:
+    view.show_page(None, "the backend is away")
+    shown = view.picture._words
+    view.turn(1)
+    assert (shown, view.picture._words) == ("the backend is away", "Reading the page…")
+
+
 def test_what_has_no_pages_is_only_saved(qtbot: QtBot, view: DocumentView) -> None:
     told: list[bool] = []
     view.save_wanted.connect(lambda: told.append(True))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from backend.media.office_files import DOCX
+from backend.media.page_shelf import PageShelf
 from tests.backend_asks import add_wall
 from tests.backend_documents import TEXT, docx, pdf, with_script
 from tests.backend_minutes import DECISION, fetched, opened, puts, words_of
@@ -61,6 +64,18 @@ def test_a_pdf_is_read_page_by_page_by_who_sees_the_event(api: Api) -> None:
     assert refused(api, event, "view", view("map", page=1)) == "item/page"
     assert refused(api, event, "line-00001", stroke(PLAN)) == "item/surface"
     assert refused(api, event, "pane:1", pane(frozen=PLAN)) == "item/frozen"
+
+
+def test_a_page_that_must_wait_is_no_backend_that_is_away(api: Api) -> None:
+    def busy(_: Path, page: int) -> bytes:
+        raise TimeoutError(page)
+
+    event = opened(api)
+    kept = put_down(api, event, PLAN, pdf(1), "方案.pdf")
+    api.app.state.backend = replace(api.backend, pages=PageShelf(busy))
+    answer = api.get("op1", f"/attachments/{kept['id']}/pages/1")
+    told = answer.json()
+    assert (answer.status_code, told["code"], told["retry_after_s"]) == (409, "page_busy", 2)
 
 
 def test_other_documents_have_no_picture_and_come_back_as_they_were(api: Api) -> None:
