@@ -38,8 +38,10 @@ class ConsultSender:
     goes to `refused`, what was done to `done`, on the sender's own thread; then the next follows.
 
     With `kept` nothing is lost when this program ends, and nothing is sent in another's name:
-    what an earlier table left goes first, what this one leaves is the outbox's. Of what is refused
-    after it was left the outbox tells. Safe for threads.
+    what an earlier table left goes first, what this one leaves is the outbox's, as is what waited
+    too long to be sent without asking. Of what is refused after it was left the outbox tells; else
+    `refused` has it heard, and says so by `told`, or by `untold` where nobody looks any more.
+    Safe for threads.
     """
 
     def __init__(
@@ -72,7 +74,7 @@ class ConsultSender:
 
     def send(self, op: Mapping[str, Any]) -> str:
         """Take an operation; returns its key, empty where it is refused at once."""
-        one = Waiting(new_key(), op)
+        one = Waiting(new_key(), op, None if self._kept is None else self._kept.deadline(op))
         with self._news:
             is_taken = not self._is_closed and len(self._waiting) < MAX_WAITING
             if is_taken:
@@ -92,14 +94,29 @@ class ConsultSender:
             self._is_woken = True
             self._news.notify_all()
 
+    def told(self, key: str) -> None:
+        """What `refused` was told of was heard at the table: forget it."""
+        if self._kept is not None and key:
+            self._kept.done(key)
+
+    def untold(self, key: str, op: Mapping[str, Any], error: ClientError) -> None:
+        """Nobody looks at the table any more: the outbox tells of it."""
+        if self._kept is not None and key:
+            self._kept.refuse(Waiting(key, op), error)
+
+    def end(self) -> None:
+        """Take nothing more, and let the outbox tell of refusals; doesn't wait."""
+        with self._news:
+            self._is_closed = True
+            self._news.notify_all()
+
     def close(self, patience_s: float = CLOSE_S) -> tuple[Waiting, ...]:
         """End when all is sent, or after a while; returns what isn't answered by then.
 
         The thread is over at the latest when the call that it is in is.
         """
+        self.end()
         with self._news:
-            self._is_closed = True
-            self._news.notify_all()
             self._news.wait_for(lambda: not self._waiting, patience_s)
             left = tuple(self._waiting)
             self._waiting.clear()
@@ -128,13 +145,13 @@ class ConsultSender:
     def _tell(self, one: Waiting, error: ClientError | None) -> None:
         """Whoever made it hears what became of it, at the table or by the outbox."""
         kept = self._kept
-        if kept is not None and error is not None and (self._is_closed or one.key in self._left):
-            kept.refuse(one, error)
-            return
-        if kept is not None:
-            kept.done(one.key)
         if error is None:
+            self.told(one.key)
             self._done(one.key)
+        elif kept is not None and isinstance(error, NotTakenError):
+            kept.leave([one.key])
+        elif kept is not None and (self._is_closed or one.key in self._left):
+            kept.refuse(one, error)
         else:
             self._refused(one.key, one.op, error)
 
@@ -153,6 +170,8 @@ class ConsultSender:
         person = "" if self._kept is None else self._kept.person
         while self._is_wanted(one):
             least_s = 0.0
+            if self._kept is not None and self._kept.is_late(one):
+                return NotTakenError("too late")
             try:
                 self._consultations.do(self._event, one.op, one.key, person)
             except CircuitOpenError as error:

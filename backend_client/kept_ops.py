@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -23,25 +23,34 @@ from backend_client.mirror import LINES
 
 KEPT_AFTER_S = 0.1
 """What is answered sooner costs no disk."""
+ORDER_HOLDS = timedelta(minutes=10)
+"""An order to somebody that couldn't be sent for longer isn't sent without asking."""
 UNEXPLAINED = "unexplained"
 """Why an operation was refused that ended in a fault again and again."""
 _AGAIN_S = 2.0
 """A disk that is full is tried again."""
+_ORDERS = frozenset({"undo", "clear", "present", "mute"})
+_SHOWING = frozenset({"pane", "view"})
+"""Done late, these would change what others did or look at meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An operation on its way, under the key that it keeps until the backend answered."""
+    """An operation on its way, under the key that it keeps until the backend answered.
+
+    After `expires_at` it isn't sent without asking; None for no end.
+    """
 
     key: str
     op: Mapping[str, Any]
+    expires_at: datetime | None = None
 
 
 class KeptOps:
     """The operations of `person`; safe for threads, written by a thread of its own.
 
     `changed` is told, there, that the outbox has something else. `clock` gives the instant, aware.
-    Making, `take` and `close` write to the disk at once; making raises DBAPIError.
+    Making, `take` and `close` write to the disk at once, where it takes it.
     """
 
     def __init__(
@@ -62,15 +71,27 @@ class KeptOps:
         self._writes = threading.Lock()
         self._is_closed = False
         self._thread: threading.Thread | None = None
-        left = store.outbox(OutState.AT_TABLE)  # the program ended while a table was open
-        if left:
-            store.settle(marked={one.key: (OutState.WAITING, None) for one in left})
+        with suppress(DBAPIError):
+            left = store.outbox(OutState.AT_TABLE)  # the program ended while a table was open
+            if left:
+                self.leave(one.key for one in left)
+                self._write()
+
+    def deadline(self, op: Mapping[str, Any]) -> datetime | None:
+        """Return until when an operation that is made now is sent without asking."""
+        is_order = op.get("verb") in _ORDERS or (op.get("item") or {}).get("kind") in _SHOWING
+        return self._clock() + ORDER_HOLDS if is_order else None
+
+    def is_late(self, one: Waiting) -> bool:
+        """Whether the person is to be asked before it is sent."""
+        return one.expires_at is not None and one.expires_at <= self._clock()
 
     def keep(self, event: str, one: Waiting) -> None:
         """Keep an operation; those of one event are kept in the order of these calls."""
         made_at, state = self._clock(), OutState.AT_TABLE
         path, body = ops_path(event), dict(one.op)
-        write = OutWrite(0, one.key, "POST", path, body, "", made_at, None, state, 0, None)
+        until = one.expires_at
+        write = OutWrite(0, one.key, "POST", path, body, "", made_at, until, state, 0, None)
         with self._news:
             if not self._is_closed:
                 self._made[one.key] = event, write
@@ -98,17 +119,22 @@ class KeptOps:
     def take(self, event: str) -> list[Waiting]:
         """Return what is left of an event, oldest first: the table that is open now sends it.
 
-        Where the disk fails it is left to the outbox.
+        What waited too long is left to the outbox, which asks; so is all where the disk fails.
         """
         if self._is_closed or not self._write():
             return []
         with suppress(DBAPIError):
             waiting = self._store.outbox(OutState.WAITING, OutState.AT_TABLE)
-            left = [one for one in waiting if one.path == ops_path(event)]
-            if left:
-                self._store.settle(marked={one.key: (OutState.AT_TABLE, None) for one in left})
+            mine = [one for one in waiting if one.path == ops_path(event)]
+            left = [Waiting(one.key, one.body, one.expires_at) for one in mine]
+            late = [one for one in left if self.is_late(one)]
+            taken = [one for one in left if one not in late]
+            marked = {one.key: (OutState.WAITING, None) for one in late}
+            marked |= {one.key: (OutState.AT_TABLE, None) for one in taken}
+            if marked:
+                self._store.settle(marked=marked)
                 self._changed()
-            return [Waiting(one.key, one.body) for one in left]
+            return taken
         return []
 
     def close(self) -> None:
@@ -174,5 +200,8 @@ class KeptOps:
 
 
 def is_presence(op: Mapping[str, Any]) -> bool:
-    """Whether it only says that somebody comes or goes: nobody has to know that it was refused."""
-    return op.get("verb") in ("join", "leave")
+    """Whether it only says who is there or what is looked at.
+
+    Refused or too late it is of no account, and nobody is asked.
+    """
+    return op.get("verb") in ("join", "leave") or (op.get("item") or {}).get("kind") == "view"

@@ -116,11 +116,13 @@ class Outbox:
         """The person wants an expired or refused write sent again, with a new deadline.
 
         One that was refused because the event had moved on goes to the event as it was told then.
-        What was done at a table goes there anew: the backend keeps a refusal under its key.
+        What was done at a table goes there anew: the backend keeps a refusal under its key. What
+        ended in a fault that nobody explains keeps it: it may have taken effect.
         """
         for one in self._store.outbox(OutState.REFUSED):
-            current = (one.problem or {}).get("current") or {}
-            if one.id != id:
+            problem = one.problem or {}
+            current = problem.get("current") or {}
+            if one.id != id or problem.get("code") == UNEXPLAINED:
                 continue
             if is_ops_path(one.path):
                 self._store.revise([_anew(one, current)])
@@ -169,6 +171,9 @@ class Outbox:
     ) -> OutState | None:
         """Send one write; returns what it became, None for done."""
         if one.expires_at is not None and one.expires_at <= self._clock():
+            if is_ops_path(one.path) and is_presence(one.body):
+                self._store.done(one.id)
+                return None
             self._store.mark(one.id, OutState.EXPIRED, None, one.expires_at)
             return OutState.EXPIRED
         event = _event_path(one.path)
@@ -180,7 +185,7 @@ class Outbox:
             if not is_ops_path(one.path):
                 raise
             if one.tries < _FAULTS:  # orders behind it don't wait for it for ever
-                self._store.mark(one.id, OutState.WAITING)
+                self._store.mark(one.id, OutState.WAITING, None, one.expires_at)
                 raise
             return self._refuse(one, Problem(UNEXPLAINED, 0, "", ""))
         except NotSignedInError:

@@ -26,7 +26,7 @@ from backend_client.client import Client
 from backend_client.errors import BackendAwayError, ClientError, NotSignedInError
 from backend_client.feed_protocol import Message, Told
 from backend_client.feed_reader import FeedReader
-from backend_client.kept_ops import KeptOps
+from backend_client.kept_ops import ORDER_HOLDS, KeptOps
 from backend_client.local_store import LocalStore, OutState, OutWrite
 from backend_client.mirror import Mirror
 from backend_client.outbox import Flushed, Outbox
@@ -39,8 +39,6 @@ COALESCE_MS = 100
 AGAIN_MS = 2000
 CALLS_END_S = 1.0
 """So long calls may take to end by themselves when the console ends."""
-ORDER_HOLDS = timedelta(minutes=10)
-"""An order to somebody that couldn't be sent for longer isn't sent without asking."""
 MOST_WAITING = 20_000
 
 _hasher = PasswordHasher()

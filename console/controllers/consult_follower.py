@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend_client.consult_table import ON_TABLE, ConsultTable
-from backend_client.errors import BackendAwayError, ClientError
+from backend_client.errors import ClientError
 from backend_client.feed_protocol import Passing
 from backend_client.records import Entry, Event
 from console.controllers.backend_link import BackendLink
@@ -62,11 +62,14 @@ class ConsultFollower(QObject):
         self.table = ConsultTable()
         self.course: list[Entry] = []
         self._early: list[Entry] = []
+        self._is_whole = False
+        self._then: Callable[[], object] | None = None
         self._reading: Ticket | None = None
         self._heard: dict[str, float] = {}
         self._reasons: dict[str, str] = {}
         self._seats: tuple[Sitter, ...] = ()
         self._watch = QTimer(self, interval=SEATS_MS)
+        self._again = QTimer(self, singleShot=True, interval=SEATS_MS)
         # What came at once is shown at once: a busy seat shows the newest, not one after another.
         self._came = QTimer(self, singleShot=True, interval=0)
         self._connect()
@@ -78,6 +81,7 @@ class ConsultFollower(QObject):
         link.passing_arrived.connect(self.on_passing)
         link.read_anew.connect(lambda _: self.read_on())
         self._came.timeout.connect(self.changed)
+        self._again.timeout.connect(self.read_on)
         self._watch.timeout.connect(self.on_watch)
 
     # -- what there is
@@ -140,15 +144,23 @@ class ConsultFollower(QObject):
             self._reading.cancel()
         self.event_id, self.record, self.table = event, None, ConsultTable()
         self.course, self._early, self._reading = [], [], None
+        self._is_whole, self._then = False, None
         self._heard, self._reasons, self._seats = {}, {}, ()
         self._came.stop()
+        self._again.stop()
         (self._watch.start if event else self._watch.stop)()
         self.opened.emit(event)
 
     def read_on(self, then: Callable[[], object] | None = None) -> None:
-        """Read the event, and its journal from where it was heard last; ``then`` do this."""
+        """Read the event, and its journal from where it was heard last; ``then`` do this.
+
+        Until that is read, what the feed tells waits: taken in before, it would hide a gap.
+        """
+        self._then = then or self._then
         if not self.event_id or self._reading is not None:
             return
+        self._is_whole = False
+        self._again.stop()
         event, client, after = self.event_id, self._link.client, self.table.seq
 
         def work() -> tuple[Event, list[Entry]]:
@@ -157,15 +169,16 @@ class ConsultFollower(QObject):
         def done(read: tuple[Event, list[Entry]]) -> None:
             self.record = read[0]
             early, self._early, self._reading = self._early, [], None
+            self._is_whole = True
             self._fold([*read[1], *early])
+            then, self._then = self._then, None
             if then is not None:
                 then()
             self.changed.emit()
 
         def failed(error: ClientError) -> None:
             self._reading = None
-            if isinstance(error, BackendAwayError) and self.event_id == event:
-                QTimer.singleShot(SEATS_MS, self, lambda: self.read_on(then))
+            self._again.start()
             self.failed.emit(error)
 
         label = self.tr("Reading the table")
@@ -183,7 +196,7 @@ class ConsultFollower(QObject):
         mine = [one for one in entries if one.event == self.event_id]
         if not mine or not self.event_id:
             return
-        if self._reading is not None:
+        if not self._is_whole:
             self._early += mine
             return
         self._fold(mine)

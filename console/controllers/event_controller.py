@@ -71,6 +71,7 @@ class EventController(QObject):
         queued_changed: Other events have something waiting in the outbox.
         acting_ended: Another action may be done now, to whatever event is at hand by then.
         kept_for_later: The backend is away: what was to be done waits in the outbox (its words).
+        link_changed: The backend is there, or away.
     """
 
     opened = Signal(str)
@@ -87,6 +88,7 @@ class EventController(QObject):
     queued_changed = Signal()
     acting_ended = Signal()
     kept_for_later = Signal(str)
+    link_changed = Signal()
 
     def __init__(
         self, link: BackendLink, name: Callable[[str], str], parent: QObject | None = None
@@ -163,6 +165,7 @@ class EventController(QObject):
         """The backend is back: the event at hand may be one that could only be looked at."""
         if state is LinkState.LIVE and not self.is_acting:
             self.read_again()
+        self.link_changed.emit()
 
     def on_outbox_changed(self, writes: Sequence[OutWrite]) -> None:
         """What waits for an event isn't done to it a second time."""

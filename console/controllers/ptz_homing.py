@@ -73,14 +73,17 @@ class PtzHoming(QObject):
     def _is_at_hand(self, number: str) -> bool:
         return self._ptz.camera is not None and self._ptz.camera.number == number
 
+    def _is_steered(self, number: str) -> bool:
+        return self._is_at_hand(number) or number in self._leases.others()
+
     def _send_home(self, number: str) -> None:
         camera, seat, client = self._kept.cameras.get(number), self._link.seat, self._link.client
-        others = self._leases.others()
-        if camera is None or seat is None or self._is_at_hand(number) or number in others:
+        if camera is None or seat is None or self._is_steered(number):
             return
 
         def read(kept: PtzState) -> None:
-            self._leases.take(number, lambda: self._turn_home(camera, kept), lambda _: None)
+            if not self._is_steered(number):
+                self._leases.take(number, lambda: self._turn_home(camera, kept), lambda _: None)
 
         self._link.tasks.run(
             lambda: client.ptz.state(seat.town, number),
@@ -98,11 +101,13 @@ class PtzHoming(QObject):
 
         def by_token(*_: object) -> None:
             # A camera that can't turn to positions may know its own preset.
-            if home is None or not home.token:
+            if home is None or not home.token or self._is_at_hand(number):
                 over()
                 return
             self._steering.ask(number, "go_preset", over, over, token=home.token, speed=1.0)
 
+        if self._is_at_hand(number):
+            return  # somebody took it while the lease was asked for
         home = next((one for one in kept.presets if one.number == kept.head.home_preset), None)
         self._steering.know_head(number, camera.ptz_url, camera.user, camera.password)
         if home is None:

@@ -147,6 +147,7 @@ class EventStage(QWidget):
         controller.kept_for_later.connect(self.on_kept_for_later)
         controller.queued_changed.connect(self.show_go)
         controller.acting_ended.connect(self.show_go)
+        controller.link_changed.connect(self._settle)
         plan.changed.connect(self.show_go)
         plan.kind_wanted.connect(self.on_kind_wanted)
         plan.action_wanted.connect(self.on_action_wanted)
@@ -186,6 +187,7 @@ class EventStage(QWidget):
         if self._who is not None and self.controller.is_reading:
             self._go_waits = self.go.text()  # who is ticked may have refused just now
             return
+        self._go_waits = ""
         words, plan = self.go.text().removesuffix("F9").strip(), self.plan.plan()
         if event.state in PLAN_STATES:
             self.controller.carry_out(plan, words)

@@ -4122,15 +4122,23 @@ E on a pane makes one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The backend doesn&apos;t answer: presets as last known, to call, not to change.</source>
+        <source>Nobody is signed in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The backend doesn&apos;t answer: the camera&apos;s own presets, to call, not to change.</source>
+        <source>The backend doesn&apos;t answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The backend doesn&apos;t answer: its presets aren&apos;t known here.</source>
+        <source>{why}: presets as last known, to call, not to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}: the camera&apos;s own presets, to call, not to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}: the backend&apos;s presets aren&apos;t known here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

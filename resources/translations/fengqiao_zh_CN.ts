@@ -952,7 +952,7 @@
     </message>
     <message>
         <source>No microphone: you hear the others and can&apos;t speak.</source>
-        <translation>没有话筒：能听到他人，不能发言。</translation>
+        <translation>没有麦克风：您能听到其他人，但不能讲话。</translation>
     </message>
     <message>
         <source>Microphone and loudspeaker</source>
@@ -1353,7 +1353,7 @@
     </message>
     <message>
         <source>Save…</source>
-        <translation>导出…</translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>It isn&apos;t shown here: save it, and look at it with another program.</source>
@@ -2330,7 +2330,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Save…</source>
-        <translation>导出…</translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -4125,16 +4125,24 @@ E on a pane makes one.</source>
         <translation>选中带云台的画面，按 P 键。</translation>
     </message>
     <message>
-        <source>The backend doesn&apos;t answer: presets as last known, to call, not to change.</source>
-        <translation>后端无响应：以下为上次获知的预置位，可调用，不可更改。</translation>
+        <source>Nobody is signed in</source>
+        <translation>无人登录</translation>
     </message>
     <message>
-        <source>The backend doesn&apos;t answer: the camera&apos;s own presets, to call, not to change.</source>
-        <translation>后端无响应：以下为摄像机自身的预置位，可调用，不可更改。</translation>
+        <source>The backend doesn&apos;t answer</source>
+        <translation>后台没有应答</translation>
     </message>
     <message>
-        <source>The backend doesn&apos;t answer: its presets aren&apos;t known here.</source>
-        <translation>后端无响应：此处没有可用的预置位。</translation>
+        <source>{why}: presets as last known, to call, not to change.</source>
+        <translation>{why}：显示最后一次获知的预置位，只能调用，不能更改。</translation>
+    </message>
+    <message>
+        <source>{why}: the camera&apos;s own presets, to call, not to change.</source>
+        <translation>{why}：显示摄像机自带的预置位，只能调用，不能更改。</translation>
+    </message>
+    <message>
+        <source>{why}: the backend&apos;s presets aren&apos;t known here.</source>
+        <translation>{why}：本机未获知后台保存的预置位。</translation>
     </message>
     <message>
         <source>near {place}</source>
@@ -4716,7 +4724,7 @@ E on a pane makes one.</source>
     </message>
     <message>
         <source>Measure</source>
-        <translation>测距</translation>
+        <translation>措施</translation>
     </message>
     <message>
         <source>Drawing</source>

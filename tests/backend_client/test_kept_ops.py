@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from backend_client.client import Client
 from backend_client.consult_sender import ConsultSender
 from backend_client.consultations import Consultations
 from backend_client.errors import ClientError
-from backend_client.kept_ops import UNEXPLAINED, KeptOps, Waiting
+from backend_client.kept_ops import ORDER_HOLDS, UNEXPLAINED, KeptOps, Waiting
 from backend_client.local_store import LocalStore, OutState
 from backend_client.mirror import Mirror
 from backend_client.outbox import Outbox
@@ -77,8 +79,10 @@ class Seat:
         )
         return self.sender
 
-    def note_refused(self, _: str, op: Mapping[str, Any], __: ClientError) -> None:
+    def note_refused(self, key: str, op: Mapping[str, Any], _: ClientError) -> None:
         self.refused.append(op)
+        assert self.sender is not None
+        self.sender.told(key)
 
     def has_kept(self, count: int) -> bool:
         return comes(lambda: len(self.store.outbox()) == count)
@@ -252,6 +256,9 @@ def test_orders_dont_wait_for_ever_for_what_ends_in_a_fault(tmp_path: Path) -> N
             rounds += 1
     (refused,) = store.outbox(OutState.REFUSED)
     assert (rounds, (refused.problem or {})["code"]) == (6, UNEXPLAINED)
+    outbox.send_anyway(refused.id)  # it may have taken effect: it is the same as before
+    (again,) = store.outbox(OutState.WAITING)
+    assert (again.key, again.body) == (one.key, one.op)
     store.close()
 
 
@@ -272,3 +279,101 @@ def test_what_is_answered_soon_costs_no_disk(
     kept.keep("e", Waiting(new_key(), {"verb": "undo"}))
     assert kept.take("e") == []
     store.close()
+
+
+class Clock:
+    """Time that passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.at = now()
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def pass_by(self) -> None:
+        self.at += ORDER_HOLDS + timedelta(seconds=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[LocalStore]:
+    made = LocalStore(tmp_path / "seat.db")
+    yield made
+    made.close()
+
+
+LATE: list[dict[str, Any]] = [
+    {"verb": "clear", "surface": "map"},
+    {"verb": "undo"},
+    {"verb": "put", "id": "view", "item": {"kind": "view", "surface": "map"}},
+]
+
+
+def test_what_would_wipe_away_what_others_drew_meanwhile_is_asked_for(store: LocalStore) -> None:
+    clock = Clock()
+    kept = KeptOps(store, "sj", clock)
+    said = put(new_key(), message())
+    for op in (*LATE, said):
+        kept.keep(EVENT, Waiting(new_key(), op, kept.deadline(op)))
+    kept.close()
+    clock.pass_by()
+    again = KeptOps(store, "sj", clock)
+    assert [one.op for one in again.take(EVENT)] == [said]
+    again.close()
+    with serving(Backend()) as transport:
+        assert Outbox(store, transport, clock, "").flush().expired == len(LATE) - 1
+    # Where somebody looked then is of no account now.
+    assert [one.body for one in store.outbox(OutState.WAITING, OutState.EXPIRED)][:2] == LATE[:2]
+    assert store.outbox(OutState.AT_TABLE)[0].body == said
+
+
+def test_an_open_table_leaves_what_waited_too_long_to_the_outbox(store: LocalStore) -> None:
+    clock, done, refused = Clock(), list[str](), list[object]()
+    kept = KeptOps(store, "", clock)
+    backend = Backend(problem(401, "not_signed_in"))
+    backend.held.clear()
+    with serving(backend) as transport:
+        consultations = Consultations(transport)
+        sender = ConsultSender(
+            consultations, EVENT, lambda *told: refused.append(told), done.append, kept=kept
+        )
+        sender.send(LATE[0])
+        key = sender.send(put(new_key(), message()))
+        clock.pass_by()
+        backend.held.set()
+        assert comes(lambda: done == [key])
+        assert sender.close() == ()
+        kept.close()
+    assert [one.body for one in store.outbox(OutState.WAITING)] == [LATE[0]]
+    assert refused == []
+
+
+def test_what_is_refused_when_the_table_was_left_the_outbox_tells(store: LocalStore) -> None:
+    kept, refused = KeptOps(store, "", now), list[object]()
+    backend = Backend(problem(409, "state_conflict"))
+    backend.held.clear()
+    with serving(backend) as transport:
+        consultations = Consultations(transport)
+        sender = ConsultSender(consultations, EVENT, lambda *told: refused.append(told), kept=kept)
+        said = put(new_key(), message())
+        sender.send(said)
+        sender.end()  # at once, though its answer is still on the way
+        backend.held.set()
+        assert sender.close() == ()
+        kept.close()
+    assert [one.body for one in store.outbox(OutState.REFUSED)] == [said]
+    assert refused == []
+
+
+def test_a_full_disk_is_tried_again_and_hinders_nobody(store: LocalStore, tmp_path: Path) -> None:
+    kept = KeptOps(store, "sj", now)
+    kept.keep(EVENT, Waiting(new_key(), put(new_key(), message())))
+    kept.close()
+    disk = sqlite3.connect(tmp_path / "seat.db")
+    full = "BEFORE UPDATE ON outbox BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+    disk.execute(f"CREATE TRIGGER full {full}")
+    again = KeptOps(store, "sj", now)
+    assert again.take(EVENT) == []
+    disk.execute("DROP TRIGGER full")
+    disk.close()
+    again.close()
+    assert len(store.outbox(OutState.WAITING)) == 1

@@ -239,6 +239,10 @@ def test_without_the_backend_presets_are_those_last_known_or_the_cameras_own(
     room.served.start()
     kept.on_again()
     qtbot.waitUntil(lambda: page.away.isHidden() and page.keep.isEnabled())
+    desk_of(console).link.sign_out()
+    console.ptz.ptz.begin(kept.cameras[NUMBER])
+    qtbot.waitUntil(lambda: bool(kept.own))
+    assert page.away.text().startswith("Nobody is signed in: the camera's own presets")
     head.remove_preset(token)
 
 
@@ -284,6 +288,15 @@ def test_left_alone_for_long_enough_it_turns_home(
     qtbot.waitUntil(lambda: kept.kept is not None and kept.kept.head.home_after_s == 60)
     qtbot.keyClick(console.window.page.board, Qt.Key.Key_Escape)
     assert at(head).pan == pytest.approx(0.0, abs=1e-3)
+    homing.hurry()
+    console.ptz.begin(kept.cameras[NUMBER])  # in the very moment in which it was to turn
+    qtbot.waitUntil(lambda: console.ptz.ptz.may_move and not desk_of(console).link.tasks.waiting)
+    heard: list[object] = []
+    console.ptz.steering.ask(NUMBER, "status", heard.append, lambda *why: heard.append(why))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert is_still(head)
+    assert at(head).pan == pytest.approx(0.0, abs=1e-3)
+    qtbot.keyClick(console.window.page.board, Qt.Key.Key_Escape)
     homing.hurry()
     qtbot.waitUntil(lambda: abs(at(head).pan - 0.4) < 1e-4)
     qtbot.waitUntil(lambda: not room.client("op1").ptz.leases(TOWN))

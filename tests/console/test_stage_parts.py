@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from backend_client.errors import BackendAwayError
+from backend_client.local_store import LocalStore
+from backend_client.outbox import Outbox
 from backend_client.records import AllowedAction, Candidate, Event, Sent, WhoToSend
 from console.controllers.backend_link import BackendLink, LinkState
 from console.controllers.event_controller import EventController
@@ -238,6 +240,25 @@ def test_who_waits_no_longer_has_the_key_again(stage: EventStage, link: BackendL
     link.tasks.give_up(0.0)
     assert not stage.controller.is_acting
     assert "may still take effect" in stage.foot.fault.text()
+
+
+def test_what_the_key_promised_is_kept_once_when_the_backend_goes_away(
+    stage: EventStage, link: BackendLink, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    link.store = LocalStore(tmp_path / "seat.db")
+    link.outbox = Outbox(link.store, link.client.transport, lambda: NOW)
+    show(stage, an_event("triage", GENERAL, *SEAT), who_can_go("m1"))
+    stage.notice.connect(lambda _, text: said.append(text))
+    stage.controller.read_again()
+    stage.on_go()
+    assert stage.controller.is_reading
+    assert not link.store.outbox()
+    link.state = LinkState.AWAY
+    link.state_changed.emit(link.state)
+    stage.on_go()
+    stage.controller.failed.emit("event", BackendAwayError("away"))
+    assert [text.split(":")[0] for text in said] == ["Waits for the backend"]
 
 
 def test_what_cant_be_read_again_doesnt_hide_why_something_failed(stage: EventStage) -> None:
