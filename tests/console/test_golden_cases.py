@@ -44,6 +44,7 @@ def photos(tmp_path: Path) -> list[str]:
     return found
 
 
+@pytest.mark.soak
 def test_what_platforms_settle_together(
     qtbot: QtBot, room: Room, open_seat: SeatOpener, photos: list[str]
 ) -> None:

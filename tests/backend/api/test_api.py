@@ -150,7 +150,7 @@ def test_nothing_breaks_it_and_everything_is_described(
     operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     assert len(operations) >= 35
     for operation in operations:
-        _holds(api, address, operation, 50 if is_soak else 6)
+        _holds(api, address, operation, 50 if is_soak else 4)
 
 
 def _holds(

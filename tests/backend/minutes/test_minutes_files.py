@@ -226,7 +226,7 @@ def test_what_typst_dies_of_is_set_without_rare_characters(fonts: SystemFonts) -
 
 @pytest.mark.parametrize(
     ("template", "patience_s"),
-    [("#range(2000000000)", 30.0), ("hello", 0.01), ('#read("/etc/passwd")', 30.0)],
+    [('#let x = "a" * 8000000000', 30.0), ("hello", 0.01), ('#read("/etc/passwd")', 30.0)],
     ids=["eats memory", "takes too long", "reads elsewhere"],
 )
 def test_typst_dies_alone(tmp_path: Path, template: str, patience_s: float) -> None:
