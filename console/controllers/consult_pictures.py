@@ -82,9 +82,9 @@ class ConsultPictures(QObject):
         read = self._link.client.attachments.page
         return self._known(f"{attachment}/{page}", self._whole, lambda _: read(attachment, page))
 
-    def fault(self, attachment: str, page: int) -> ClientError | None:
-        """Why a page couldn't be read the last time."""
-        return self._faults.get(f"{attachment}/{page}")
+    def fault(self, attachment: str, page: int = 0) -> ClientError | None:
+        """Why a picture, or a page of a document, couldn't be read the last time."""
+        return self._faults.get(f"{attachment}/{page}" if page else attachment)
 
     def on_again(self) -> None:
         """Who still wants what failed asks for it again."""

@@ -109,6 +109,7 @@ class ConsultCentre(QWidget):
         table.refused.connect(self.on_refused)
         table.undrawn.connect(self.on_undrawn)
         self._pictures.read.connect(self.on_picture_read)
+        self._pictures.read_failed.connect(self._show_photo)
         for name, button in self.grounds.items():
             button.clicked.connect(partial(self.look_at, name))
         self.follow.toggled.connect(self.on_follow_toggled)
@@ -256,9 +257,17 @@ class ConsultCentre(QWidget):
     def _show_picture(self) -> None:
         if self.surfaces.ground == DOCUMENT:
             self.documents.show_page()
-        elif self.surfaces.ground == PICTURE:
-            words = self.tr("Reading the picture…")
-            self.surfaces.show_picture(self._pictures.of_file(self.surfaces.surface), words)
+        else:
+            self._show_photo()
+
+    def _show_photo(self) -> None:
+        if self.surfaces.ground == PICTURE:
+            file = self.surfaces.surface
+            image, fault = self._pictures.of_file(file), None
+            if file in self._controller.items:
+                fault = self._pictures.fault(str(self._controller.items[file]["attachment"]))
+            words = self.tr("Reading the picture…") if fault is None else fault_words(fault)
+            self.surfaces.show_picture(image, words)
 
     # -- what hands do
 
