@@ -13,7 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC
 from pathlib import Path
 
@@ -22,7 +22,7 @@ import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.process_tree import ready_simulator, weigh
+from benchmarks.process_tree import Weight, ready_simulator, weigh
 from console import config
 from console.app import make_application
 from console.controllers.board_controller import BoardController
@@ -104,8 +104,15 @@ def town(cameras_csv: str) -> list[Camera]:
     ]
 
 
+def weight(simulator: int) -> Weight:
+    """What the console and its processes take, without the cameras."""
+    whole, town_ = weigh(psutil.Process().pid), weigh(simulator)
+    return Weight(*(all_ - its for all_, its in zip(astuple(whole), astuple(town_), strict=True)))
+
+
 def patrolled(
     app: QApplication,
+    simulator: int,
     cameras: list[Camera],
     kind: type[PatrolController],
     seconds: float,
@@ -123,9 +130,12 @@ def patrolled(
     patrol.start(plan.name)
     run(app, dwell_s + 5.0)
     watcher, begun = Watcher(controller), time.monotonic()
-    before = weigh(psutil.Process().pid)
-    run(app, seconds)
-    after, spent = weigh(psutil.Process().pid), time.monotonic() - begun
+    before = weight(simulator)
+    quarters = []
+    for _ in range(4):
+        run(app, seconds / 4)
+        quarters.append(weight(simulator).pss_mb)
+    after, spent = weight(simulator), time.monotonic() - begun
     watcher.close()
     patrol.close()
     dark = watcher.dark_ms or [0.0]
@@ -136,7 +146,7 @@ def patrolled(
         "share of panes dark %": sum(dark) / 10.0 / spent / PANES,
         "cores": (after.cpu_s - before.cpu_s) / spent,
         "memory before MB": before.pss_mb,
-        "memory after MB": after.pss_mb,
+        **{f"memory after {at}/4 MB": mb for at, mb in enumerate(quarters, 1)},
         "threads before": float(before.threads),
         "threads after": float(after.threads),
         "handles before": float(before.handles),
@@ -163,13 +173,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path)
     said = parser.parse_args(arguments)
     app = make_application([])
-    with ready_simulator() as (ready, _):
+    with ready_simulator() as (ready, simulator):
         cameras = town(str(ready.with_name("cameras.csv")))
         seconds = said.minutes * 60
         rows = {
-            "ours": patrolled(app, cameras, PatrolController, seconds, said.dwell),
+            "ours": patrolled(app, simulator, cameras, PatrolController, seconds, said.dwell),
             "opened when due": patrolled(
-                app, cameras, UnpreparedPatrol, min(seconds, 120.0), said.dwell
+                app, simulator, cameras, UnpreparedPatrol, min(seconds, 120.0), said.dwell
             ),
         }
     print(f"{CAMERAS} cameras through {PANES} panes{'':8}" + "".join(f"{n:>18}" for n in rows))
