@@ -50,11 +50,14 @@ class ConsultController(ConsultFollower):
         """By their keys, messages that are shown here and still on their way."""
         self._drawn: dict[str, str] = {}
         """By their keys, the strokes on their way."""
+        self._told_of: set[str] = set()
+        """Strokes of this seat that came since the table was shown last."""
         self._pointing: tuple[str, Point | None, Item | None] | None = None
         self._is_pointing = False
         self._pointed_at = 0.0
         self._life = QTimer(self, interval=LIFE_MS)
         self._life.timeout.connect(self.on_life)
+        self.changed.connect(self.on_changed)
         link.signed_out.connect(self.on_signed_out)
         link.state_changed.connect(self.on_state_changed)
         self._refused.connect(self.on_refused, Qt.ConnectionType.QueuedConnection)
@@ -103,6 +106,7 @@ class ConsultController(ConsultFollower):
         self._pointing = None
         self._said.clear()
         self._drawn.clear()
+        self._told_of.clear()
         self._follow("")
         self.changed.emit()
 
@@ -121,9 +125,13 @@ class ConsultController(ConsultFollower):
         for key in keys:
             self._said.pop(key, None)
         super()._fold(entries)
-        for stroke in [self._drawn.pop(key) for key in keys if key in self._drawn]:
-            if stroke not in self.items:
-                self.undrawn.emit(stroke)
+        self._told_of |= {self._drawn.pop(key) for key in keys if key in self._drawn}
+
+    def on_changed(self) -> None:
+        """What came and went before it was ever shown as the table's is gone here, too."""
+        told, self._told_of = self._told_of, set()
+        for stroke in told - self.items.keys():
+            self.undrawn.emit(stroke)
 
     # -- what is laid on the table
 
