@@ -171,11 +171,7 @@ class Outbox:
     ) -> OutState | None:
         """Send one write; returns what it became, None for done."""
         if one.expires_at is not None and one.expires_at <= self._clock():
-            if is_ops_path(one.path) and is_presence(one.body):
-                self._store.done(one.id)
-                return None
-            self._store.mark(one.id, OutState.EXPIRED, None, one.expires_at)
-            return OutState.EXPIRED
+            return self._put_aside(one, OutState.EXPIRED)
         event = _event_path(one.path)
         if event and event in held:
             return self._refuse(one, Problem(STEP_BEFORE, 409, "", ""))
@@ -216,11 +212,17 @@ class Outbox:
         raise AssertionError
 
     def _refuse(self, one: OutWrite, problem: Problem) -> OutState | None:
+        return self._put_aside(one, OutState.REFUSED, asdict(problem))
+
+    def _put_aside(
+        self, one: OutWrite, state: OutState, problem: Mapping[str, Any] | None = None
+    ) -> OutState | None:
+        """Keep a write for the person to decide, unless it is of no account by now."""
         if is_ops_path(one.path) and is_presence(one.body):
             self._store.done(one.id)
             return None
-        self._store.mark(one.id, OutState.REFUSED, asdict(problem), one.expires_at)
-        return OutState.REFUSED
+        self._store.mark(one.id, state, problem, one.expires_at)
+        return state
 
 
 def _event_path(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QTimer
@@ -64,15 +64,13 @@ class DrawingCanvas(QWidget):
             del self._pending[one]
         self._show_ink()
 
-    def withdraw(self, stroke: str) -> None:
-        """A stroke that was made here isn't taken: it is gone."""
-        if self._pending.pop(stroke, None) is not None:
+    def keep_pending(self, coming: Collection[str]) -> None:
+        """Of what was made here and isn't among the strokes only this is still to come."""
+        gone = self._pending.keys() - set(coming)
+        for one in gone:
+            del self._pending[one]
+        if gone:
             self._show_ink()
-
-    def forget_pending(self) -> None:
-        """What was made here and hasn't come yet isn't shown any more."""
-        self._pending.clear()
-        self._show_ink()
 
     def set_pointings(self, pointings: Sequence[Pointing]) -> None:
         """Where others point on this surface now."""

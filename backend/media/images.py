@@ -11,7 +11,7 @@ from typing import Any
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from backend.domain.geo import Position, PositionError
-from backend.media.records import Media, MediaError, MediaFault, Told
+from backend.media.records import Media, MediaError, MediaFault, Told, check_size
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 64_000_000
@@ -33,8 +33,7 @@ def still_type(start: bytes) -> str | None:
 
 def clean_image(source: Path, cleaned: Path, thumbnail: Path) -> Media:
     """Write a photo without what it says of itself, and a small one; raises MediaError."""
-    if source.stat().st_size > MAX_BYTES:
-        raise MediaError(MediaFault.TOO_LARGE)
+    check_size(source, MAX_BYTES)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -16,7 +16,7 @@ from typing import Final
 from xml.parsers import expat
 
 from backend.media.own_process import ask, serve
-from backend.media.records import Media, MediaError, MediaFault
+from backend.media.records import Media, MediaError, MediaFault, check_size
 from backend.media.text_files import MAX_BYTES, hides_pdf
 
 MAX_PARTS: Final = 5000
@@ -55,8 +55,7 @@ def looks_like_zip(start: bytes) -> bool:
 
 def clean_office(source: Path, cleaned: Path, _: Path) -> Media:
     """Keep a DOCX or XLSX; raises MediaError."""
-    if source.stat().st_size > MAX_BYTES:
-        raise MediaError(MediaFault.TOO_LARGE)
+    check_size(source, MAX_BYTES)
     found = ask(__name__, [str(source)], PATIENCE_S)
     shutil.copyfile(source, cleaned)
     return Media(found["media_type"], 0, 0)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backend.media.images import THUMBNAIL
 from backend.media.own_process import ask, serve
-from backend.media.records import Media, MediaError, MediaFault
+from backend.media.records import Media, MediaError, MediaFault, check_size
 from backend.media.text_files import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def looks_like_pdf(start: bytes) -> bool:
 
 def clean_pdf(source: Path, cleaned: Path, thumbnail: Path) -> Media:
     """Keep a PDF, with a small picture of its first page; raises MediaError."""
-    if source.stat().st_size > MAX_BYTES:
-        raise MediaError(MediaFault.TOO_LARGE)
+    check_size(source, MAX_BYTES)
     found = ask(__name__, [str(source)], PATIENCE_S)
     shutil.copyfile(source, cleaned)
     thumbnail.write_bytes(base64.b64decode(found["picture"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 class MediaFault(StrEnum):
@@ -27,6 +28,12 @@ class MediaError(Exception):
     def __init__(self, fault: MediaFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
+
+
+def check_size(file: Path, most: int) -> None:
+    """Raise MediaError for a file of more bytes."""
+    if file.stat().st_size > most:
+        raise MediaError(MediaFault.TOO_LARGE)
 
 
 @dataclass(frozen=True, slots=True)

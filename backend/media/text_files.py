@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from backend.media.records import Media, MediaError, MediaFault
+from backend.media.records import Media, MediaError, MediaFault, check_size
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 """Of any document."""
@@ -22,8 +22,7 @@ _PDF_WITHIN: Final = 1024
 
 def clean_text(source: Path, cleaned: Path, _: Path) -> Media:
     """Keep a text; raises MediaError for what isn't one, or may be taken for more."""
-    if source.stat().st_size > MAX_BYTES:
-        raise MediaError(MediaFault.TOO_LARGE)
+    check_size(source, MAX_BYTES)
     data = source.read_bytes()
     text = _decoded(data)
     is_other = text is None or text.lstrip().startswith(_OTHERS) or hides_pdf(data)

@@ -13,7 +13,7 @@ from typing import Any
 
 from backend.domain.geo import Position, PositionError
 from backend.media.own_process import ask, serve
-from backend.media.records import Media, MediaError, MediaFault, Told
+from backend.media.records import Media, Told, check_size
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_SIDE = 8192
@@ -29,8 +29,7 @@ def looks_like_video(start: bytes) -> bool:
 
 def clean_video(source: Path, cleaned: Path, thumbnail: Path) -> Media:
     """Write a video without what it says of itself, and a picture; raises MediaError."""
-    if source.stat().st_size > MAX_BYTES:
-        raise MediaError(MediaFault.TOO_LARGE)
+    check_size(source, MAX_BYTES)
     found = ask(__name__, [str(source), str(cleaned), str(thumbnail)], PATIENCE_S)
     return Media(
         "video/mp4",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -31,14 +31,12 @@ class ConsultController(ConsultFollower):
     Signals:
         conflicted: Somebody else changed a measure first: its id.
         refused: Something wasn't laid on the table: what was asked for, and a ``ClientError``.
-        undrawn: A stroke of this seat was told of and is gone again already: its id.
         decided: The decision was signed (the ``Event``).
         sign_failed: It wasn't signed (a ``ClientError``).
     """
 
     conflicted = Signal(str)
     refused = Signal(object, object)
-    undrawn = Signal(str)
     decided = Signal(object)
     sign_failed = Signal(object)
     _refused = Signal(object, str, object, object)
@@ -48,16 +46,13 @@ class ConsultController(ConsultFollower):
         self._sender: ConsultSender | None = None
         self._said: dict[str, tuple[str, Item]] = {}
         """By their keys, messages that are shown here and still on their way."""
-        self._drawn: dict[str, str] = {}
-        """By their keys, the strokes on their way."""
-        self._told_of: set[str] = set()
-        """Strokes of this seat that came since the table was shown last."""
+        self._drawn: dict[str, tuple[str, str]] = {}
+        """By their keys, surfaces and ids of strokes that are on their way."""
         self._pointing: tuple[str, Point | None, Item | None] | None = None
         self._is_pointing = False
         self._pointed_at = 0.0
         self._life = QTimer(self, interval=LIFE_MS)
         self._life.timeout.connect(self.on_life)
-        self.changed.connect(self.on_changed)
         link.signed_out.connect(self.on_signed_out)
         link.state_changed.connect(self.on_state_changed)
         self._refused.connect(self.on_refused, Qt.ConnectionType.QueuedConnection)
@@ -106,7 +101,6 @@ class ConsultController(ConsultFollower):
         self._pointing = None
         self._said.clear()
         self._drawn.clear()
-        self._told_of.clear()
         self._follow("")
         self.changed.emit()
 
@@ -121,17 +115,22 @@ class ConsultController(ConsultFollower):
             self.close()
 
     def _fold(self, entries: Sequence[Entry]) -> None:
-        keys = [str(one.change.get("op")) for one in entries]
-        for key in keys:
-            self._said.pop(key, None)
+        for one in entries:
+            self._forget(str(one.change.get("op")))
         super()._fold(entries)
-        self._told_of |= {self._drawn.pop(key) for key in keys if key in self._drawn}
 
-    def on_changed(self) -> None:
-        """What came and went before it was ever shown as the table's is gone here, too."""
-        told, self._told_of = self._told_of, set()
-        for stroke in told - self.items.keys():
-            self.undrawn.emit(stroke)
+    def _forget(self, key: str) -> None:
+        """It isn't on its way any more."""
+        self._said.pop(key, None)
+        self._drawn.pop(key, None)
+
+    @property
+    def drawn(self) -> Mapping[str, Collection[str]]:
+        """Ids of this seat's strokes that are on their way, by surface."""
+        found: dict[str, set[str]] = {}
+        for surface, id_ in self._drawn.values():
+            found.setdefault(surface, set()).add(id_)
+        return found
 
     # -- what is laid on the table
 
@@ -146,8 +145,8 @@ class ConsultController(ConsultFollower):
             body["seen"] = seen
         key = self._send(body)
         seat = self._link.seat
-        if item["kind"] == "stroke":
-            self._drawn[key] = id_
+        if key and item["kind"] == "stroke":
+            self._drawn[key] = str(item["surface"]), id_
         if key and seat and item["kind"] == "message":  # what is drawn is shown by who draws
             told = {"by": self.me, "name": seat.session.name, "at": self.now().isoformat()}
             self._said[key] = id_, {**item, **told}
@@ -181,8 +180,7 @@ class ConsultController(ConsultFollower):
         if sender is not self._sender:
             sender.untold(key, body, error)
             return
-        self._said.pop(key, None)
-        self._drawn.pop(key, None)
+        self._forget(key)
         if isinstance(error, ConflictError) and "seen" in body:
             self.conflicted.emit(str(body["id"]))
         else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -17,6 +17,7 @@ from console.controllers.wall_courses import Read
 AGAIN_MS: Final = 3000
 """So long after a try that failed a table, or a picture in view, is read again."""
 MOST_PAGES: Final = 8
+Found = TypeVar("Found")
 
 
 class WallTables(QObject):
@@ -65,28 +66,38 @@ class WallTables(QObject):
         early = self._early[event] = []
         after, journal = self._tables[event].seq, self._client.journal
 
-        def work() -> list[Entry] | None:
+        def done(read: list[Entry]) -> None:
+            if self._early.get(event) is early:  # else a later reading is waited for
+                del self._early[event]
+                self._fold(event, [*read, *early])
+
+        def again() -> None:
+            # What the feed told until now was kept apart: there is a gap.
+            if self._early.get(event) is early:
+                self._read_on(event)
+
+        self._read_or_again(lambda: list(journal.all(after, event=event)), done, again)
+
+    def _read_or_again(
+        self, work: Callable[[], Found], done: Callable[[Found], object], again: Callable[[], None]
+    ) -> None:
+        """Read something; where that fails, ``again`` is called after a while."""
+
+        def tried() -> Found | None:
             try:
-                return list(journal.all(after, event=event))
+                return work()
             except NotSignedInError:
                 raise  # with the next session everything is read
             except ClientError:
                 return None
 
-        def done(read: list[Entry] | None) -> None:
-            if self._early.get(event) is not early:
-                return  # a later reading is waited for
-            if read is None:  # what the feed tells until then is kept apart: there is a gap
+        def came(read: Found | None) -> None:
+            if read is None:
                 QTimer.singleShot(AGAIN_MS, self, again)
-                return
-            del self._early[event]
-            self._fold(event, [*read, *early])
+            else:
+                done(read)
 
-        def again() -> None:
-            if self._early.get(event) is early:
-                self._read_on(event)
-
-        self._read(work, done)
+        self._read(tried, came)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """The feed tells of these."""
@@ -109,19 +120,11 @@ class WallTables(QObject):
             self._asked.add(key)
             files = self._client.attachments
 
-            def work() -> QImage | None:
-                try:
-                    data = files.page(attachment, page) if page else files.content(attachment)
-                except NotSignedInError:
-                    raise  # with the next session everything is read
-                except ClientError:
-                    return None
+            def work() -> QImage:
+                data = files.page(attachment, page) if page else files.content(attachment)
                 return QImage.fromData(data)
 
-            def done(image: QImage | None) -> None:
-                if image is None:
-                    QTimer.singleShot(AGAIN_MS, self, again)
-                    return
+            def done(image: QImage) -> None:
                 self._pictures[key] = image
                 self._forget_pages()
                 self.picture_read.emit(attachment)
@@ -130,7 +133,7 @@ class WallTables(QObject):
                 self._asked.discard(key)
                 self.picture_read.emit(attachment)
 
-            self._read(work, done)
+            self._read_or_again(work, done, again)
         return self._pictures.get(key)
 
     def _forget_pages(self) -> None:

@@ -30,7 +30,7 @@ from console.pages.consult_surfaces import (
 )
 from console.pages.event_parts import trail_words
 from console.pages.fault_words import fault_words
-from console.state.documents import CHOSEN, is_document
+from console.state.documents import CHOSEN, has_picture
 from widgets.asking import choose_files
 from widgets.drawing_bar import DrawingBar
 from widgets.drawing_values import Pointing, Stroke
@@ -107,7 +107,6 @@ class ConsultCentre(QWidget):
         table.opened.connect(self.on_opened)
         table.passed.connect(self.on_passed)
         table.refused.connect(self.on_refused)
-        table.undrawn.connect(self.on_undrawn)
         self._pictures.read.connect(self.on_picture_read)
         self._pictures.read_failed.connect(self._show_photo)
         for name, button in self.grounds.items():
@@ -146,8 +145,6 @@ class ConsultCentre(QWidget):
         """Another table: nothing of the one before stays."""
         self._view_seen = 0
         self._pointings.clear()
-        for layer in self.surfaces.layers():
-            layer.forget_pending()
         self.follow.setChecked(True)
         self.look_at(MAP, by_hand=False)
 
@@ -167,7 +164,8 @@ class ConsultCentre(QWidget):
 
     def _show_here(self) -> None:
         """What belongs to the ground in view."""
-        self.surfaces.set_strokes(self._strokes.of(self._controller.items_of("stroke")))
+        strokes = self._strokes.of(self._controller.items_of("stroke"))
+        self.surfaces.set_strokes(strokes, self._controller.drawn)
         if self.surfaces.surface == TIMELINE:
             course = trail_words(self._controller.course, self._zone, self._names)
             self.surfaces.course.setText(course)
@@ -215,17 +213,10 @@ class ConsultCentre(QWidget):
         self._show_pointings()
 
     def on_refused(self, body: Mapping[str, Any], error: ClientError) -> None:
-        """What was drawn is gone again; whatever else couldn't be done is told."""
+        """Whatever isn't told where it was written is told here."""
         kind = (body.get("item") or {}).get("kind")
-        if kind == "stroke":
-            self.on_undrawn(str(body["id"]))
         if kind not in ("message", "measure"):
             self.said.emit(1, fault_words(error))
-
-    def on_undrawn(self, stroke: str) -> None:
-        """A stroke that was made here is none of the table's."""
-        for layer in self.surfaces.layers():
-            layer.withdraw(stroke)
 
     def _show_pointings(self) -> None:
         shown = self.surfaces.surface if self._is_on_page() else ""
@@ -246,7 +237,7 @@ class ConsultCentre(QWidget):
     def _show_small(self) -> None:
         before, self._small = self._small, {}
         for id_, one in self._controller.items_of("file"):
-            if is_document(str(one["media_type"])) and not one["pages"]:
+            if not has_picture(str(one["media_type"]), int(one["pages"])):
                 continue
             image = self._pictures.small(str(one["attachment"]))
             if image is not None:

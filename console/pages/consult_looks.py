@@ -253,16 +253,21 @@ def _size(item: Mapping[str, Any]) -> str:
 
 def files_of(lies: Lies, me: str, powers: Powers, zone: tzinfo) -> list[FileLook]:
     """Every file and snapshot on the table."""
-    return [
-        FileLook(
-            id_,
-            str(one["title"]),
-            str(one["media_type"]).startswith("image/"),
-            f"{_size(one)}  {by}" if (is_paper := is_document(str(one["media_type"]))) else by,
-            None,
-            powers.sits and (powers.is_chair or one["by"] == me),
-            _kind(one) if is_paper else "",
-        )
-        for id_, one in lies
-        for by in (f"{at_of(one, zone):%H:%M} {one['name']}",)
-    ]
+    return [_file_look(id_, one, me, powers, zone) for id_, one in lies]
+
+
+def _file_look(
+    id_: str, item: Mapping[str, Any], me: str, powers: Powers, zone: tzinfo
+) -> FileLook:
+    media_type = str(item["media_type"])
+    is_paper = is_document(media_type)
+    by = f"{at_of(item, zone):%H:%M} {item['name']}"
+    return FileLook(
+        id_,
+        str(item["title"]),
+        media_type.startswith("image/"),
+        f"{_size(item)}  {by}" if is_paper else by,
+        None,
+        powers.sits and (powers.is_chair or item["by"] == me),
+        _kind(item) if is_paper else "",
+    )

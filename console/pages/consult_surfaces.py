@@ -6,8 +6,9 @@ window of a consultation and a wall's screen both show it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -139,7 +140,6 @@ class ConsultSurfaces(QWidget):
         if surface == self.surface:
             return
         self.surface = surface
-        self.layer(PICTURE).forget_pending()  # of another picture
         if self.ground == DOCUMENT:
             self.document.show_document(self._documents[surface], page)
         self._stack.setCurrentWidget(self._grounds[self.ground].widget)
@@ -207,11 +207,19 @@ class ConsultSurfaces(QWidget):
 
     # -- drawings
 
-    def set_strokes(self, strokes: Mapping[str, Sequence[Stroke]]) -> None:
-        """What is drawn on the map and on the picture in view, by surface."""
-        self.layer(MAP).set_strokes(strokes.get(MAP, ()))
-        if self.ground == PICTURE:
-            self.layer(PICTURE).set_strokes(strokes.get(self.surface, ()))
+    def set_strokes(
+        self,
+        strokes: Mapping[str, Sequence[Stroke]],
+        coming: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
+        """What is drawn on the map and on the picture in view, by surface.
+
+        ``coming``: ids of what was drawn here and is on its way, by surface.
+        """
+        for surface in (MAP, self.surface) if self.ground == PICTURE else (MAP,):
+            layer = self.layer(MAP if surface == MAP else PICTURE)
+            layer.set_strokes(strokes.get(surface, ()))
+            layer.keep_pending(coming.get(surface, ()))
 
     def set_pointings(self, pointings: Sequence[Pointing]) -> None:
         """Where others point on what is in view."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from backend_client.records import Attachment
 from console.controllers.event_controller import EventController
 from console.pages.document_saver import DocumentSaver
-from console.state.documents import is_document
+from console.state.documents import has_picture, is_document
 from widgets.photo_viewer import PhotoLook, PhotoStrip, PhotoViewer
 
 
@@ -63,9 +63,8 @@ class EventFiles(QObject):
         self.strip.show_photos(looks)
         self.count_changed.emit()
         for one in files:
-            if is_document(one.media_type) and not one.pages:
-                continue
-            self._controller.read_thumbnail(one.id, partial(self._put_thumbnail, one.id))
+            if has_picture(one.media_type, one.pages):
+                self._controller.read_thumbnail(one.id, partial(self._put_thumbnail, one.id))
 
     def _put_thumbnail(self, photo: str, data: bytes) -> None:
         self.strip.set_picture(photo, QImage.fromData(data))

@@ -26,6 +26,11 @@ def is_document(media_type: str) -> bool:
     return not media_type.startswith(("image/", "video/"))
 
 
+def has_picture(media_type: str, pages: int) -> bool:
+    """Whether there is something to be seen of a file: of documents only a PDF's pages."""
+    return pages > 0 or not is_document(media_type)
+
+
 def suffix_of(media_type: str) -> str:
     """Return how the name of such a file ends, whatever whoever sent it called it."""
     return _SUFFIXES.get(media_type, ".bin")

@@ -131,7 +131,7 @@ def test_what_was_made_is_seen_until_it_comes_back_or_is_refused(table: Table) -
     assert not near(table.colour_at(240, 100), red)
     table.hand.drag(QPoint(80, 200), QPoint(400, 200))
     assert near(table.colour_at(240, 200), red)
-    table.layer.withdraw(table.made[-1].id)
+    table.layer.keep_pending(())
     assert not near(table.colour_at(240, 200), red)
 
 
